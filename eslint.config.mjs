@@ -1,0 +1,67 @@
+import tseslint from 'typescript-eslint';
+
+/** Node's own modules, in both spellings: the core and the language server must run in a worker. */
+const nodeModules = ['node:*', 'assert', 'buffer', 'child_process', 'crypto', 'fs', 'fs/*', 'http', 'https', 'net', 'os', 'path', 'process', 'stream', 'url', 'util', 'worker_threads', 'zlib'];
+
+/** What a layer may not import, as patterns and the reason why. */
+const layer = (files, ...forbidden) => ({
+  files,
+  rules: {
+    'no-restricted-imports': ['error', { patterns: forbidden.map(([group, message]) => ({ group, message })) }],
+  },
+});
+const noNode = [nodeModules, 'This layer runs in a worker: files, processes and clocks come in through its arguments.'];
+const noEditor = [['vscode', 'vscode-*', 'vscode-*/**'], 'The core knows nothing of editors and their protocol.'];
+const noLsp = [['**/lsp', '**/lsp/**', '**/node/**', '**/cli/**'], 'The core knows nothing of the shells around it.'];
+
+export default tseslint.config(
+  { ignores: ['dist/', 'out/', '**/node_modules/', 'test/host/', '.vscode-test/'] },
+  ...tseslint.configs.strict,
+  ...tseslint.configs.stylistic,
+  {
+    rules: {
+      'no-console': 'error',
+      eqeqeq: 'error',
+      'prefer-const': 'error',
+      // Indexing is checked by the compiler (noUncheckedIndexedAccess); "!" says where it is known to hold.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // Text is read by offsets all over.
+      '@typescript-eslint/prefer-for-of': 'off',
+      '@typescript-eslint/class-literal-property-style': 'off',
+    },
+  },
+  // The layers, from the lowest up: parse, flowchart and catalog; analysis; rules; features; then the shells.
+  layer(
+    ['server/src/core/{parse,flowchart}/**'],
+    noNode,
+    noEditor,
+    noLsp,
+    [['**/analysis/**', '**/rules/**', '**/features/**'], 'Reading text knows nothing of what is made of it.'],
+  ),
+  layer(
+    ['server/src/core/catalog/**'],
+    noNode,
+    noEditor,
+    noLsp,
+    [['**/analysis/**', '**/rules/**', '**/features/**', '**/parse/**', '**/flowchart/**'], 'The catalog knows nothing of pages.'],
+  ),
+  layer(['server/src/core/analysis/**'], noNode, noEditor, noLsp, [
+    ['**/rules/**', '**/features/**'],
+    'An analysis knows nothing of the rules and features that ask it.',
+  ]),
+  layer(['server/src/core/rules/*/**'], noNode, noEditor, noLsp, [['**/features/**'], 'Rules know nothing of features.']),
+  layer(['server/src/core/features/**', 'server/src/core/*.ts'], noNode, noEditor, noLsp),
+  layer(['server/src/lsp/**'], noNode, [
+    ['**/node/**', '**/cli/**', 'vscode-languageserver/node', 'vscode-languageserver/browser'],
+    'The language server is the same in Node and in a worker: what differs comes in through Runtime.',
+  ]),
+  layer(['server/src/node/**'], [['**/cli/**'], 'The server knows nothing of the command line.']),
+  layer(['server/src/cli/**'], [['**/lsp/**'], 'The command line knows nothing of the language server.']),
+  layer(['client/src/**'], [
+    ['**/server/src/core/**', '**/server/src/node/**', '**/server/src/cli/**', '**/server/src/lsp/!(protocol)'],
+    'The client imports the protocol’s types and nothing else of the server.',
+  ]),
+  { files: ['test/**'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
+  { files: ['scripts/**', 'test/e2e/**'], rules: { 'no-console': 'off' } },
+);
