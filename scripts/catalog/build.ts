@@ -1,0 +1,99 @@
+/**
+ * Makes the catalog's data files from STIX bundles:
+ *
+ *   npm run catalog -- --stix DIR [--out DIR]
+ *
+ * Every `*.json` and `*.json.gz` in DIR is one bundle of one release; `--out` is `server/catalog` unless
+ * given. The same bundles give the same bytes. Exit status: 0 written, 2 the call or a bundle could not
+ * be used (one line on standard error says why).
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { buildCatalog, type Bundle } from '../../server/src/core/catalog/build';
+import { releaseOfBundle, releaseOfFileName } from '../../server/src/core/catalog/stix';
+import { historyFile, newestFile } from '../../server/src/node/catalogFiles';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const usage = 'usage: npm run catalog -- --stix DIR [--out DIR]';
+
+/** A call or an input that cannot be used; the message is for the caller. */
+class InputError extends Error {}
+
+try {
+  const { values } = options();
+  if (values.stix === undefined) throw new InputError(usage);
+  main(values.stix, values.out ?? join(root, 'server/catalog'));
+} catch (error) {
+  if (!(error instanceof InputError)) throw error;
+  process.stderr.write(`catalog: ${error.message}\n`);
+  process.exitCode = 2;
+}
+
+function options() {
+  try {
+    return parseArgs({ options: { stix: { type: 'string' }, out: { type: 'string' } } });
+  } catch (error) {
+    throw new InputError(`${messageOf(error)}; ${usage}`);
+  }
+}
+
+function main(stix: string, out: string): void {
+  const bundles = bundleFiles(stix).map(file => readBundle(stix, file));
+  if (bundles.length === 0) throw new InputError(`no *.json or *.json.gz in ${stix}`);
+  const supplement = join(root, 'scripts/catalog/supplement');
+  const supplements = bundleFiles(supplement).map(file => readBundle(supplement, file));
+  const { files, notes } = buildCatalog(bundles, supplements);
+  for (const note of notes) process.stderr.write(`catalog: ${note}\n`);
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, newestFile), files.newest);
+  writeFileSync(join(out, historyFile), files.history);
+  process.stdout.write(`${bundles.length} bundles: ${size(files.newest)} newest, ${size(files.history)} history\n`);
+}
+
+function bundleFiles(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter(name => /\.json(?:\.gz)?$/i.test(name))
+      .sort();
+  } catch (error) {
+    throw new InputError(`cannot list ${folder}: ${messageOf(error)}`);
+  }
+}
+
+function readBundle(folder: string, name: string): Bundle {
+  const path = join(folder, name);
+  const { stix, sha256 } = readJson(path);
+  const release = releaseOfFileName(name) ?? releaseOfBundle(stix);
+  if (!release) {
+    throw new InputError(
+      `${path}: neither the name (enterprise-attack-18.1.json) nor an x-mitre-collection object says which release this is`,
+    );
+  }
+  return { ...release, stix, file: name.replace(/\.gz$/i, ''), sha256 };
+}
+
+function readJson(path: string): { readonly stix: unknown; readonly sha256: string } {
+  try {
+    const bytes = readFileSync(path);
+    const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    const json = isPacked ? gunzipSync(bytes) : bytes;
+    return {
+      stix: JSON.parse(json.toString('utf8')) as unknown,
+      sha256: createHash('sha256').update(json).digest('hex'),
+    };
+  } catch (error) {
+    throw new InputError(`cannot read ${path}: ${messageOf(error)}`);
+  }
+}
+
+function size(text: string): string {
+  return `${Math.round(Buffer.byteLength(text) / 1024)} KiB`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
