@@ -1,0 +1,90 @@
+/**
+ * The tokens of Mermaid's flowchart grammar, with Mermaid's own distinctions: the words between
+ * brackets are other tokens than the words outside them, because another set of rules reads them.
+ */
+export const enum Token {
+  /** Nothing that any rule reads. */
+  Unreadable,
+  /** Within the lexer only: a rule read something that is no token, such as a quote. */
+  None,
+  /** The end of the text, where the grammar may end. */
+  EndOfText,
+  /** The end of the text right after `EndOfText`, or inside an unfinished construct. */
+  End,
+  NewLine,
+  Space,
+  Semicolon,
+  Graph,
+  /** The header's line end, where the header names no direction. */
+  NoDirection,
+  Direction,
+  // Words of node IDs.
+  Number,
+  NodeString,
+  Down,
+  Minus,
+  Default,
+  Comma,
+  Colon,
+  Ampersand,
+  Hash,
+  Star,
+  Letter,
+  // Keywords.
+  Style,
+  LinkStyle,
+  ClassDef,
+  Class,
+  Click,
+  Href,
+  LinkTarget,
+  CallbackName,
+  CallbackArguments,
+  Interpolate,
+  Subgraph,
+  SubgraphEnd,
+  Up,
+  TagStart,
+  /** A whole `direction LR` line. */
+  DirectionStatement,
+  AccTitle,
+  AccTitleValue,
+  AccDescription,
+  AccDescriptionValue,
+  AccDescriptionBlock,
+  // Node parts.
+  ClassSeparator,
+  /** A whole `@{ … }`. */
+  Attributes,
+  Pipe,
+  Text,
+  QuotedText,
+  MarkdownText,
+  SquareStart,
+  SquareEnd,
+  RoundStart,
+  RoundEnd,
+  DiamondStart,
+  DiamondEnd,
+  StadiumStart,
+  StadiumEnd,
+  SubroutineStart,
+  SubroutineEnd,
+  CylinderStart,
+  CylinderEnd,
+  DoubleCircleStart,
+  DoubleCircleEnd,
+  EllipseStart,
+  EllipseEnd,
+  PropertiesStart,
+  OddStart,
+  TrapezoidStart,
+  TrapezoidEnd,
+  InverseTrapezoidStart,
+  InverseTrapezoidEnd,
+  // Links.
+  LinkId,
+  Link,
+  LinkStart,
+  LinkText,
+}

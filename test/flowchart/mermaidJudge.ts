@@ -1,0 +1,125 @@
+import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { JSDOM } from 'jsdom';
+import { unescapeEntities } from './entities';
+
+/** What a reader makes of a flowchart, in the form in which two readers are compared. */
+export interface Verdict {
+  readonly accept: boolean;
+  /** ID, label, shape; in order of first mention. */
+  readonly nodes: readonly (readonly [string, string, string | null])[];
+  /** From, to, label, kind, length (0 where the two ends do not fit), the author's ID. */
+  readonly edges: readonly (readonly [string, string, string, string, number, string | null])[];
+  /** ID, title, members sorted, direction; in Mermaid's order. */
+  readonly subgraphs: readonly (readonly [string, string, readonly string[], string | null])[];
+  readonly direction: string | null;
+}
+
+/** The parts of Mermaid's flowchart database that are read here. */
+interface MermaidDatabase {
+  getDirection(): string;
+  getVertices(): Map<string, { id: string; text?: unknown; type?: string }>;
+  getEdges(): {
+    start: string;
+    end: string;
+    text: string;
+    stroke: string;
+    type: string;
+    length?: number;
+    id?: string;
+    isUserDefinedId: boolean;
+  }[];
+  getSubGraphs(): { id: string; title: string; nodes: string[]; dir?: string }[];
+}
+
+interface MermaidDiagram {
+  readonly type: string;
+  readonly db: MermaidDatabase;
+}
+
+interface MermaidModule {
+  default: {
+    initialize(config: object): void;
+    parse(text: string): Promise<unknown>;
+    mermaidAPI: { getDiagramFromText(text: string): Promise<MermaidDiagram> };
+  };
+}
+
+export const REFUSED: Verdict = { accept: false, nodes: [], edges: [], subgraphs: [], direction: null };
+
+/** The release that the project is developed against. */
+const NEWEST = path.resolve(__dirname, '../../node_modules/mermaid');
+
+/** Mermaid itself, as the judge of what a flowchart means. */
+export class MermaidJudge {
+  readonly #mermaid: MermaidModule['default'];
+
+  private constructor(mermaid: MermaidModule['default']) {
+    this.#mermaid = mermaid;
+  }
+
+  /** Loads the release in a package folder. It needs a window, for its sanitizer. */
+  static async load(folder = NEWEST): Promise<MermaidJudge> {
+    const { window } = new JSDOM('<!doctype html><html><body></body></html>');
+    Object.assign(globalThis, { window, document: window.document });
+    const { default: mermaid } = (await import(pathToFileURL(path.join(folder, 'dist/mermaid.core.mjs')).href)) as MermaidModule;
+    mermaid.initialize({ startOnLoad: false, logLevel: 'fatal', maxEdges: 100_000 });
+    // Labels as they are written: what the sanitizer makes of them is no matter of reading.
+    const { db } = await mermaid.mermaidAPI.getDiagramFromText('flowchart LR\nA');
+    const prototype = Object.getPrototypeOf(db) as { sanitizeText(text: string): string };
+    prototype.sanitizeText = text => text;
+    return new MermaidJudge(mermaid);
+  }
+
+  /**
+   * What Mermaid makes of a text. `withConfig` also applies front matter and directives, as `mermaid.parse`
+   * does; that takes much longer and matters only to texts which have such things.
+   */
+  async judge(text: string, withConfig = false): Promise<Verdict> {
+    let diagram: MermaidDiagram;
+    try {
+      if (withConfig) await this.#mermaid.parse(text);
+      diagram = await this.#mermaid.mermaidAPI.getDiagramFromText(text);
+    } catch {
+      return REFUSED;
+    }
+    return diagram.type.startsWith('flowchart') ? verdictOf(diagram.db) : REFUSED;
+  }
+}
+
+function verdictOf(database: MermaidDatabase): Verdict {
+  return {
+    accept: true,
+    nodes: [...database.getVertices().values()].map(({ id, text, type }) => [
+      unescapeEntities(id),
+      labelText(text),
+      type ?? null,
+    ]),
+    edges: database
+      .getEdges()
+      .map(({ start, end, text, stroke, type, length, id, isUserDefinedId }) => [
+        unescapeEntities(start),
+        unescapeEntities(end),
+        unescapeEntities(text),
+        `${stroke}:${type}`,
+        length ?? 0,
+        isUserDefinedId ? unescapeEntities(id!) : null,
+      ]),
+    subgraphs: database
+      .getSubGraphs()
+      .map(({ id, title, nodes, dir }) => [
+        unescapeEntities(id),
+        unescapeEntities(title),
+        [...new Set(nodes.map(unescapeEntities))].sort(),
+        dir ?? null,
+      ]),
+    direction: database.getDirection() ?? null,
+  };
+}
+
+/** A label may be any value of YAML. */
+function labelText(label: unknown): string {
+  if (typeof label === 'string') return unescapeEntities(label);
+  if (label === undefined) return '';
+  return typeof label === 'object' ? JSON.stringify(label) : String(label as number);
+}
