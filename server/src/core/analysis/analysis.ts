@@ -1,0 +1,217 @@
+import type { AttackObject, Catalog } from '../catalog/catalog';
+import type { FlowEdge, NodeMention } from '../flowchart/flowchart';
+import type { Graph, Page, TechniqueItem } from '../page';
+import { idForm, isGroupId } from '../parse/ids';
+import type { Choices } from '../settings';
+import type { Span } from '../text';
+import { findTarget, type Target } from './target';
+import { judge, type Verdict } from './verdict';
+
+/** What a node of an ATT&CK graph stands for, by its ID's form. */
+export type NodeKind = 'group' | 'technique' | 'mitigation' | 'other';
+
+/** An edge of an ATT&CK graph that is drawn, with what its ends stand for. */
+export interface AttackEdge {
+  readonly edge: FlowEdge;
+  readonly from: NodeMention;
+  readonly to: NodeMention;
+  readonly fromKind: NodeKind;
+  readonly toKind: NodeKind;
+  /** From the first node to the second, as far as it stands on one line. */
+  readonly span: Span;
+}
+
+/** A place on which an ATT&CK ID stands and is checked. */
+export interface IdPlace {
+  readonly id: string;
+  readonly span: Span;
+  readonly verdict: Verdict;
+  /** The label that stands with it here, or elsewhere on the page; for "did you mean". */
+  readonly label: string | undefined;
+}
+
+/**
+ * One page against one ATT&CK: what rules and features ask about, worked out once and only when asked
+ * for. A value: it reads page, catalog and settings and changes none of them.
+ */
+export class Analysis {
+  readonly page: Page;
+  readonly catalog: Catalog;
+  readonly choices: Choices;
+  readonly target: Target;
+  /** The Mermaid blocks that draw ATT&CK nodes. */
+  readonly graphs: readonly Graph[];
+  /** True when the page is a group page: by its tags, its ID line, its list heading, or an ATT&CK graph. */
+  readonly isGroupPage: boolean;
+
+  readonly #verdicts = new Map<string, Verdict>();
+  #edges: readonly AttackEdge[] | undefined;
+  #groupEdges: ReadonlyMap<string, readonly AttackEdge[]> | undefined;
+  #mitigationEdges: ReadonlyMap<string, readonly AttackEdge[]> | undefined;
+  #itemsById: ReadonlyMap<string, readonly TechniqueItem[]> | undefined;
+  #places: readonly IdPlace[] | undefined;
+
+  constructor(page: Page, catalog: Catalog, choices: Choices = {}) {
+    this.page = page;
+    this.catalog = catalog;
+    this.choices = choices;
+    this.target = findTarget(page, catalog, choices);
+    const marked =
+      page.idLine !== undefined ||
+      page.techniqueList !== undefined ||
+      page.frontMatter?.tags.includes('groups') === true;
+    this.graphs = page.graphs.filter(graph => drawsAttack(graph, marked, catalog));
+    this.isGroupPage = marked || this.graphs.length > 0;
+  }
+
+  /** One domain at one version: what the page is checked against. */
+  get snapshot(): Target['snapshot'] {
+    return this.target.snapshot;
+  }
+
+  /** What ATT&CK says about an ID, dots for slashes. */
+  verdict(id: string): Verdict {
+    let verdict = this.#verdicts.get(id);
+    if (verdict === undefined) {
+      verdict = judge(id, this.snapshot, this.catalog);
+      this.#verdicts.set(id, verdict);
+    }
+    return verdict;
+  }
+
+  /** The object of an ID that is live at the page's version and domain; undefined for any other. */
+  live(id: string): AttackObject | undefined {
+    const verdict = this.verdict(id);
+    return verdict.kind === 'live' ? verdict.object : undefined;
+  }
+
+  /** The list's items. */
+  get items(): readonly TechniqueItem[] {
+    return this.page.techniqueList?.items ?? [];
+  }
+
+  /** The list's items by ID. */
+  get itemsById(): ReadonlyMap<string, readonly TechniqueItem[]> {
+    return (this.#itemsById ??= grouped(this.items, item => item.id));
+  }
+
+  /** Every edge that the ATT&CK graphs draw; invisible links (`~~~`) only place nodes and are left out. */
+  get edges(): readonly AttackEdge[] {
+    return (this.#edges ??= this.graphs.flatMap(graph =>
+      graph.flowchart.edges.filter(edge => !edge.kind.startsWith('invisible')).map(edge => this.#attackEdge(edge)),
+    ));
+  }
+
+  /** The edges group → technique, by technique. */
+  get groupEdges(): ReadonlyMap<string, readonly AttackEdge[]> {
+    return (this.#groupEdges ??= grouped(
+      this.edges.filter(edge => edge.fromKind === 'group' && edge.toKind === 'technique'),
+      edge => edge.to.id,
+    ));
+  }
+
+  /** The edges technique → mitigation, by technique. */
+  get mitigationEdges(): ReadonlyMap<string, readonly AttackEdge[]> {
+    return (this.#mitigationEdges ??= grouped(
+      this.edges.filter(edge => edge.fromKind === 'technique' && edge.toKind === 'mitigation'),
+      edge => edge.from.id,
+    ));
+  }
+
+  /** The group's ID: the ID line's, or else that of the one group that has the title as its name. */
+  get groupId(): string | undefined {
+    const { idLine, title } = this.page;
+    if (idLine !== undefined && isGroupId(idLine.id)) return idLine.id;
+    if (title === undefined) return undefined;
+    const named = this.snapshot.named(title.text, 'group');
+    return named.length === 1 ? named[0]!.id : undefined;
+  }
+
+  /**
+   * Every place on which an ID is checked: each list item, each line of an edge, nodes that stand in no
+   * edge, and the ID line.
+   */
+  get places(): readonly IdPlace[] {
+    return (this.#places ??= this.#findPlaces());
+  }
+
+  #findPlaces(): IdPlace[] {
+    const places: IdPlace[] = [];
+    const add = (id: string, span: Span, label: string | undefined) =>
+      places.push({ id, span, verdict: this.verdict(id), label });
+
+    const { idLine } = this.page;
+    if (idLine !== undefined && idLine.id !== '') add(idLine.id, idLine.span, this.page.title?.text);
+    for (const item of this.items) add(item.id, item.idSpan, item.label);
+
+    for (const graph of this.graphs) {
+      const { mentions, nodes, edges } = graph.flowchart;
+      const ends = new Set<NodeMention>();
+      const inEdges = new Set<string>();
+      for (const { from, to } of edges) {
+        ends.add(from).add(to);
+        inEdges.add(from.id).add(to.id);
+      }
+      const seen = new Set<string>();
+      for (const mention of mentions) {
+        if (!ends.has(mention) && (mention.role !== 'alone' || inEdges.has(mention.id))) continue;
+        if (!isAttackNode(mention.id)) continue;
+        const key = `${this.page.lines.lineOf(mention.idSpan.start)} ${mention.id}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        add(mention.id, mention.idSpan, mention.label ?? nodes.get(mention.id)?.label);
+      }
+    }
+    return places;
+  }
+
+  #attackEdge(edge: FlowEdge): AttackEdge {
+    const { from, to } = edge;
+    const { lines } = this.page;
+    const oneLine = from.span.start <= to.span.end && lines.lineOf(from.span.start) === lines.lineOf(to.span.end);
+    return {
+      edge,
+      from,
+      to,
+      fromKind: nodeKind(from.id),
+      toKind: nodeKind(to.id),
+      span: oneLine ? { start: from.span.start, end: to.span.end } : from.span,
+    };
+  }
+}
+
+/** What a node stands for, by its ID: `group` and G-IDs are groups, and so on; a malformed ID counts by its letter. */
+export function nodeKind(id: string): NodeKind {
+  if (id === 'group') return 'group';
+  const form = idForm(id);
+  if (form?.type === 'technique' || form?.type === 'mitigation' || form?.type === 'group') return form.type;
+  return 'other';
+}
+
+function isAttackNode(id: string): boolean {
+  const form = idForm(id);
+  return form !== undefined && (form.type === 'technique' || form.type === 'mitigation' || form.type === 'group');
+}
+
+/**
+ * A graph is ATT&CK's when a node is an ID that ATT&CK has or had; on a page that is a group page
+ * anyway, also when a node only looks like one.
+ */
+function drawsAttack(graph: Graph, marked: boolean, catalog: Catalog): boolean {
+  for (const id of graph.flowchart.nodes.keys()) {
+    if (marked && (id === 'group' || isAttackNode(id))) return true;
+    if (idForm(id)?.wellFormed === true && isAttackNode(id) && catalog.knows(id)) return true;
+  }
+  return false;
+}
+
+function grouped<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  return groups;
+}

@@ -1,0 +1,65 @@
+import { domains, type Catalog, type Domain, type Snapshot } from '../catalog/catalog';
+import { isVersion } from '../catalog/versions';
+import type { Page } from '../page';
+import { isTechniqueId } from '../parse/ids';
+import { parseDomain, type Choices, type DecidedBy } from '../settings';
+
+/** Which ATT&CK a page is checked against. */
+export interface Target {
+  readonly snapshot: Snapshot;
+  /** What was asked for: a version, or `latest`. */
+  readonly wanted: string;
+  readonly decidedBy: DecidedBy;
+}
+
+/**
+ * Finds the version and domain of a page. The version: front matter, else the configuration file, else
+ * the editor's setting or the flag, else `latest`; where the domain lacks it, the newest before it. The
+ * domain: pinned in the same places, else the one that most of the page's technique IDs belong to.
+ */
+export function findTarget(page: Page, catalog: Catalog, choices: Choices): Target {
+  const { wanted, decidedBy } = findVersion(page, choices);
+  const domain =
+    parseDomain(page.frontMatter?.attackDomain?.value) ??
+    pinned(choices.file?.domain) ??
+    pinned(choices.own?.domain) ??
+    commonestDomain(page, catalog, wanted);
+  return { snapshot: catalog.at(domain, wanted), wanted, decidedBy };
+}
+
+function findVersion(page: Page, choices: Choices): { wanted: string; decidedBy: DecidedBy } {
+  const inPage = page.frontMatter?.attackVersion?.value;
+  if (inPage !== undefined && (inPage === 'latest' || isVersion(inPage)))
+    return { wanted: inPage, decidedBy: 'front matter' };
+  if (choices.file?.attackVersion !== undefined)
+    return { wanted: choices.file.attackVersion, decidedBy: 'configuration file' };
+  if (choices.own?.attackVersion !== undefined) return { wanted: choices.own.attackVersion, decidedBy: 'setting' };
+  return { wanted: 'latest', decidedBy: 'default' };
+}
+
+function pinned(domain: Domain | 'auto' | undefined): Domain | undefined {
+  return domain === 'auto' ? undefined : domain;
+}
+
+function commonestDomain(page: Page, catalog: Catalog, wanted: string): Domain {
+  const ids = new Set<string>();
+  for (const item of page.techniqueList?.items ?? []) if (isTechniqueId(item.id)) ids.add(item.id);
+  for (const graph of page.graphs) for (const id of graph.flowchart.nodes.keys()) if (isTechniqueId(id)) ids.add(id);
+
+  let best: Domain = domains[0]!;
+  let most = 0;
+  let left = ids.size;
+  for (const domain of domains) {
+    // A domain is opened only while it can still win: most pages never open the second one.
+    if (left === 0 || left < most) break;
+    const snapshot = catalog.at(domain, wanted);
+    let count = 0;
+    for (const id of ids) if (snapshot.get(id) !== undefined) count++;
+    if (count > most) {
+      most = count;
+      best = domain;
+    }
+    left -= count;
+  }
+  return best;
+}

@@ -1,0 +1,66 @@
+import type { Analysis } from './analysis/analysis';
+import { badSuppressions } from './rules/bad-suppression/rule';
+import { isRuleCode, type Level, type RuleCode } from './rules/codes';
+import { rules as allRules } from './rules/registry';
+import type { Finding, Rule } from './rules/rule';
+import { levelsOf } from './settings';
+
+/** What a check may be given besides the page: for tests, and for a host that wants to know of broken rules. */
+export interface CheckOptions {
+  readonly rules?: readonly Rule[];
+  /** Told when a rule throws. That rule's findings are lost, all others' are reported. */
+  readonly onRuleError?: (code: RuleCode, error: unknown) => void;
+}
+
+/**
+ * All findings of a page, sorted by place: the rules that are not off, less what the page suppresses,
+ * plus the suppressions that are wrong or needless. Pure; does not throw.
+ */
+export function check(analysis: Analysis, options: CheckOptions = {}): Finding[] {
+  const rules = options.rules ?? allRules;
+  const levels = levelsOf(analysis.choices);
+  const levelOf = (rule: Rule): Level => levels.get(rule.code) ?? rule.severity;
+
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    const level = levelOf(rule);
+    if (level === 'off' || (rule.scope === 'group-page' && !analysis.isGroupPage)) continue;
+    try {
+      for (const report of rule.check(analysis)) findings.push({ ...report, code: rule.code, severity: level });
+    } catch (error) {
+      options.onRuleError?.(rule.code, error);
+    }
+  }
+  const off = new Set(rules.filter(rule => levelOf(rule) === 'off').map(rule => rule.code));
+  return suppress(analysis, findings, off, levels.get('bad-suppression') ?? 'warning').sort(byPlace);
+}
+
+function suppress(analysis: Analysis, findings: Finding[], off: ReadonlySet<RuleCode>, level: Level): Finding[] {
+  const { suppressions, lines } = analysis.page;
+  if (suppressions.length === 0) return findings;
+
+  const codesByLine = new Map<number, Set<string>>();
+  for (const { line, codes } of suppressions) {
+    let set = codesByLine.get(line);
+    if (set === undefined) codesByLine.set(line, (set = new Set()));
+    for (const { value } of codes) set.add(value);
+  }
+  const used = new Set<string>();
+  const kept = findings.filter(finding => {
+    const line = lines.lineOf(finding.span.start);
+    if (codesByLine.get(line)?.has(finding.code) !== true) return true;
+    used.add(`${line} ${finding.code}`);
+    return false;
+  });
+  if (level === 'off') return kept;
+  // A rule that is switched off finds nothing: what silences it elsewhere is not needless for that.
+  const isUsed = (line: number, code: string) => used.has(`${line} ${code}`) || (isRuleCode(code) && off.has(code));
+  for (const report of badSuppressions(suppressions, isUsed)) {
+    kept.push({ ...report, code: 'bad-suppression', severity: level });
+  }
+  return kept;
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+}

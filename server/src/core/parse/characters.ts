@@ -1,0 +1,27 @@
+/** True for the blanks within a line: space and tab. */
+export function isBlank(unit: number): boolean {
+  return unit === 32 || unit === 9;
+}
+
+/** The offset of the line end at or after `offset`, or the text's length. */
+export function lineEndAt(text: string, offset: number): number {
+  let at = offset;
+  for (; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 10 || unit === 13) break;
+  }
+  return at;
+}
+
+/** Where the next line starts, given the offset of a line end: after LF, CR or CRLF. */
+export function nextLineStart(text: string, lineEnd: number): number {
+  if (lineEnd >= text.length) return text.length;
+  return text.charCodeAt(lineEnd) === 13 && text.charCodeAt(lineEnd + 1) === 10 ? lineEnd + 2 : lineEnd + 1;
+}
+
+/** True for a UTF-16 unit that may stand inside a word: letters, digits, `_`, and all beyond ASCII. */
+export function isWordUnit(unit: number): boolean {
+  return (
+    (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122) || unit === 95 || unit > 127
+  );
+}

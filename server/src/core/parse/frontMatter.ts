@@ -1,0 +1,100 @@
+import type { FrontMatter, Scalar } from '../page';
+import { isBlank, lineEndAt, nextLineStart } from './characters';
+
+const tagKeys = new Set(['tags', 'tag']);
+
+/**
+ * Reads the YAML block at the start of a page (after a BOM): from a line `---` to the next line `---`
+ * or `...`. Only the keys that the product knows are read, in the shapes in which people write them: a
+ * scalar, a list in brackets, a list of lines. Undefined where there is no such block.
+ */
+export function readFrontMatter(text: string): FrontMatter | undefined {
+  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const firstEnd = lineEndAt(text, start);
+  if (!isFence(text, start, firstEnd, '---')) return undefined;
+
+  const tags: string[] = [];
+  const scalars = new Map<string, Scalar>();
+  let key = '';
+  let lineStart = nextLineStart(text, firstEnd);
+  while (lineStart < text.length) {
+    const lineEnd = lineEndAt(text, lineStart);
+    if (isFence(text, lineStart, lineEnd, '---') || isFence(text, lineStart, lineEnd, '...')) {
+      return {
+        span: { start, end: lineEnd },
+        tags,
+        attackVersion: scalars.get('attack-version'),
+        attackDomain: scalars.get('attack-domain'),
+      };
+    }
+    const first = text.charCodeAt(lineStart);
+    const entry = isBlank(first) || first === 45 ? undefined : keyAt(text, lineStart, lineEnd);
+    if (entry !== undefined) {
+      key = entry.key;
+      const value = scalarAt(text, entry.valueStart, lineEnd);
+      if (value !== undefined) {
+        if (tagKeys.has(key)) tags.push(...listOf(value.value));
+        else scalars.set(key, value);
+      }
+    } else if (tagKeys.has(key)) {
+      const item = /^\s*-\s+(.*)$/.exec(text.slice(lineStart, lineEnd));
+      if (item !== null) tags.push(...listOf(item[1]!));
+    }
+    lineStart = nextLineStart(text, lineEnd);
+  }
+  return undefined;
+}
+
+function isFence(text: string, start: number, end: number, mark: string): boolean {
+  if (!text.startsWith(mark, start) || start + 3 > end) return false;
+  for (let at = start + 3; at < end; at++) if (!isBlank(text.charCodeAt(at))) return false;
+  return true;
+}
+
+function keyAt(text: string, start: number, end: number): { key: string; valueStart: number } | undefined {
+  for (let at = start; at < end; at++) {
+    if (text.charCodeAt(at) !== 58) continue;
+    if (at + 1 < end && !isBlank(text.charCodeAt(at + 1))) continue;
+    return {
+      key: text
+        .slice(start, at)
+        .trim()
+        .replace(/^(["'])(.*)\1$/, '$2')
+        .toLowerCase(),
+      valueStart: at + 1,
+    };
+  }
+  return undefined;
+}
+
+/** The scalar between two offsets: blanks, a trailing comment and quotes left out. */
+function scalarAt(text: string, from: number, to: number): Scalar | undefined {
+  let start = from;
+  let end = to;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  const quote = text.charCodeAt(start);
+  if (quote === 34 || quote === 39) {
+    const close = text.indexOf(text[start]!, start + 1);
+    if (close > start && close < end)
+      return { value: text.slice(start + 1, close), span: { start: start + 1, end: close } };
+  }
+  for (let at = start; at < end; at++) {
+    if (text.charCodeAt(at) === 35 && (at === start || isBlank(text.charCodeAt(at - 1)))) end = at;
+  }
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  return start === end ? undefined : { value: text.slice(start, end), span: { start, end } };
+}
+
+/** `groups`, `[groups, apt]`, `groups, apt`: the tags in a value, `#` and quotes left out. */
+function listOf(value: string): string[] {
+  return value
+    .replace(/^\[|\]\s*(?:#.*)?$/g, '')
+    .split(',')
+    .map(tag =>
+      tag
+        .trim()
+        .replace(/^(["'])(.*)\1$/, '$2')
+        .replace(/^#/, ''),
+    )
+    .filter(tag => tag !== '');
+}

@@ -1,0 +1,211 @@
+import type { Link } from '../page';
+import type { Span } from '../text';
+import { isBlank } from './characters';
+import { readTarget } from './linkTargets';
+
+/** Where inline content is collected: one value for the whole page, filled block by block. */
+export interface InlineSink {
+  readonly links: Link[];
+  readonly code: Span[];
+  readonly comments: Span[];
+}
+
+/** Parentheses within parentheses of a link's target: CommonMark allows at least this many. */
+const maxParentheses = 32;
+
+/** What has no partner from here to the end of the block: backtick runs by length, and closing marks. */
+interface Missing {
+  readonly runs: Set<number>;
+  readonly marks: Set<string>;
+}
+
+interface Bracket {
+  readonly at: number;
+  readonly image: boolean;
+  active: boolean;
+}
+
+/**
+ * Reads the inline content of one paragraph or heading, in one pass: code spans, comments, tags and
+ * autolinks (which hide what is in them) and inline links. Linear in the block's length.
+ */
+export function readInline(text: string, block: Span, sink: InlineSink): void {
+  const { start, end } = block;
+  const brackets: Bracket[] = [];
+  /** What has been looked for in vain: nothing is searched for twice, so that time stays linear. */
+  const missing: Missing = { runs: new Set(), marks: new Set() };
+  let at = start;
+  while (at < end) {
+    switch (text.charCodeAt(at)) {
+      case 92: // backslash: the next mark is plain text
+        at += 2;
+        break;
+      case 96: {
+        let runEnd = at;
+        while (runEnd < end && text.charCodeAt(runEnd) === 96) runEnd++;
+        const length = runEnd - at;
+        const close = missing.runs.has(length) ? -1 : closingRun(text, runEnd, end, length);
+        if (close < 0) {
+          missing.runs.add(length);
+          at = runEnd;
+        } else {
+          sink.code.push({ start: at, end: close });
+          at = close;
+        }
+        break;
+      }
+      case 60: {
+        const close = tagEnd(text, at, end, missing);
+        if (close > at && text.startsWith('<!--', at)) sink.comments.push({ start: at, end: close });
+        at = close > at ? close : at + 1;
+        break;
+      }
+      case 91:
+        brackets.push({ at, image: at > start && text.charCodeAt(at - 1) === 33, active: true });
+        at++;
+        break;
+      case 93: {
+        const open = brackets.pop();
+        at++;
+        if (open === undefined || !open.active || text.charCodeAt(at) !== 40 || at >= end) break;
+        const link = readTail(text, open.at, at, end);
+        if (link === undefined) break;
+        at = link.span.end;
+        if (open.image) break;
+        sink.links.push(link);
+        // A link holds no other link: the brackets around it are plain text.
+        for (const outer of brackets) if (!outer.image) outer.active = false;
+        break;
+      }
+      default:
+        at++;
+    }
+  }
+}
+
+function closingRun(text: string, from: number, end: number, length: number): number {
+  for (let at = text.indexOf('`', from); at >= 0 && at < end; at = text.indexOf('`', at)) {
+    let runEnd = at;
+    while (runEnd < end && text.charCodeAt(runEnd) === 96) runEnd++;
+    if (runEnd - at === length) return runEnd;
+    at = runEnd;
+  }
+  return -1;
+}
+
+/** The end of a comment, tag or autolink that starts at `at`; `at` itself where none does. */
+function tagEnd(text: string, at: number, end: number, missing: Missing): number {
+  if (text.startsWith('<!--', at)) {
+    if (text.startsWith('<!-->', at)) return at + 5;
+    if (text.startsWith('<!--->', at)) return at + 6;
+    const close = find(text, '-->', at + 4, end, missing);
+    return close < 0 ? at : close + 3;
+  }
+  const next = text.charCodeAt(at + 1) | 32;
+  if (!(next >= 97 && next <= 122) && text.charCodeAt(at + 1) !== 47) return at;
+  for (let i = at + 1; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === 62) return i + 1;
+    if (unit === 60) return at;
+    // An attribute's value may hold anything; an apostrophe in prose is no value.
+    if ((unit === 34 || unit === 39) && text.charCodeAt(i - 1) === 61) {
+      const close = find(text, text[i]!, i + 1, end, missing);
+      if (close >= 0) i = close;
+    }
+  }
+  return at;
+}
+
+/** `indexOf` within the block, that remembers what is not there. */
+function find(text: string, mark: string, from: number, end: number, missing: Missing): number {
+  if (missing.marks.has(mark)) return -1;
+  const at = text.indexOf(mark, from);
+  if (at >= 0 && at + mark.length <= end) return at;
+  missing.marks.add(mark);
+  return -1;
+}
+
+/** Reads `(target "title")` behind a bracket pair; `open` is the offset of `[`, `paren` that of `(`. */
+function readTail(text: string, open: number, paren: number, end: number): Link | undefined {
+  let at = skipSpace(text, paren + 1, end);
+  let targetStart = at;
+  let targetEnd: number;
+  if (text.charCodeAt(at) === 60) {
+    targetStart = at + 1;
+    at = targetStart;
+    while (at < end && text.charCodeAt(at) !== 62) {
+      const unit = text.charCodeAt(at);
+      if (unit === 10 || unit === 13 || unit === 60) return undefined;
+      at += unit === 92 ? 2 : 1;
+    }
+    if (at >= end) return undefined;
+    targetEnd = at++;
+  } else {
+    let depth = 0;
+    while (at < end) {
+      const unit = text.charCodeAt(at);
+      if (isBlank(unit) || unit < 32) break;
+      if (unit === 92) at++;
+      else if (unit === 40) {
+        if (++depth > maxParentheses) return undefined;
+      } else if (unit === 41 && depth-- === 0) break;
+      at++;
+    }
+    if (at > end) return undefined;
+    targetEnd = at;
+  }
+  const afterTarget = at;
+  at = skipSpace(text, at, end);
+  const quote = text.charCodeAt(at);
+  if (at > afterTarget && (quote === 34 || quote === 39 || quote === 40)) {
+    const close = quote === 40 ? 41 : quote;
+    at++;
+    while (at < end && text.charCodeAt(at) !== close) {
+      if (quote === 40 && text.charCodeAt(at) === 40) return undefined;
+      at += text.charCodeAt(at) === 92 ? 2 : 1;
+    }
+    at = skipSpace(text, at + 1, end);
+  }
+  if (at >= end || text.charCodeAt(at) !== 41) return undefined;
+  const target = text.slice(targetStart, targetEnd);
+  const textSpan = { start: open + 1, end: paren - 1 };
+  return {
+    span: { start: open, end: at + 1 },
+    textSpan,
+    text: plainText(text.slice(textSpan.start, textSpan.end)),
+    target,
+    targetSpan: { start: targetStart, end: targetEnd },
+    reference: readTarget(target, targetStart),
+  };
+}
+
+function skipSpace(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && (isBlank(text.charCodeAt(at)) || text.charCodeAt(at) === 10 || text.charCodeAt(at) === 13)) at++;
+  return at;
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+
+/**
+ * Inline Markdown as a reader sees it: escapes and entities resolved, emphasis, strike-through and code
+ * marks left out, white space folded. Underscores inside words stay (`.bash_profile`).
+ */
+export function plainText(source: string): string {
+  if (!/[*_`~\\&]|\s\s|[\n\r\t]|^\s|\s$/.test(source)) return source;
+  return source
+    .replace(
+      /\\([!-/:-@[-`{-~])|[*`]+|~~|(?<!\w)_+|_+(?!\w)|&(#?\w{1,31});/g,
+      (whole, escaped: string, entity: string) => {
+        if (escaped !== undefined) return escaped;
+        if (entity === undefined) return '';
+        if (Object.hasOwn(entities, entity)) return entities[entity]!;
+        const code = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(entity);
+        if (code === null) return whole;
+        const point = code[1] !== undefined ? parseInt(code[1], 16) : Number(code[2]);
+        return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+      },
+    )
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,67 @@
+import type { LinkReference } from '../page';
+import { idForm } from './ids';
+
+const folders: Readonly<Record<string, LinkReference['type']>> = {
+  techniques: 'technique',
+  mitigations: 'mitigation',
+  groups: 'group',
+  software: 'software',
+  tactics: 'tactic',
+  campaigns: 'campaign',
+};
+
+/**
+ * The ATT&CK object that a link's target names, if it names one by its form: `techniques/T1566/002`,
+ * the same under a root or at ATT&CK's site, each with or without a trailing slash, `.md`, `?…` and
+ * `#…`. A target that names a technique in another form (`techniques/T1566.002`, `T1566.002.md`) is
+ * read too and marked as not of good form.
+ */
+export function readTarget(target: string, offset: number): LinkReference | undefined {
+  let end = target.length;
+  for (const mark of ['#', '?']) {
+    const at = target.indexOf(mark);
+    if (at >= 0 && at < end) end = at;
+  }
+  while (end > 0 && target[end - 1] === '/') end--;
+  if (target.slice(0, end).toLowerCase().endsWith('.md')) end -= 3;
+  while (end > 0 && target[end - 1] === '/') end--;
+
+  // The last folder of a known name decides; what follows it is the ID.
+  let segmentEnd = end;
+  let idStart = -1;
+  let type: LinkReference['type'] | undefined;
+  while (segmentEnd > 0 && type === undefined) {
+    const segmentStart = target.lastIndexOf('/', segmentEnd - 1) + 1;
+    const folder = target.slice(segmentStart, segmentEnd);
+    if (Object.hasOwn(folders, folder.toLowerCase())) {
+      type = folders[folder.toLowerCase()];
+      idStart = segmentEnd + 1;
+    }
+    segmentEnd = segmentStart - 1;
+  }
+  if (type !== undefined) {
+    if (idStart >= end) return undefined;
+    const raw = target.slice(idStart, end);
+    const id = raw.replace('/', '.');
+    const form = idForm(id);
+    // Something else in that folder (an index page, a name) is nobody's ID.
+    if (form === undefined || form.type !== type) return undefined;
+    const goodForm = !form.wellFormed || (type === 'technique' ? !raw.includes('.') : raw === id);
+    return { type, id, idSpan: { start: offset + idStart, end: offset + end }, goodForm };
+  }
+  return readBareTarget(target, end, offset);
+}
+
+/** `T1566/002`, `../T1566.002.md`: an ID with no folder that says what it is. */
+function readBareTarget(target: string, end: number, offset: number): LinkReference | undefined {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(target)) return undefined;
+  const last = target.lastIndexOf('/', end - 1) + 1;
+  const beforeLast = last > 0 ? target.lastIndexOf('/', last - 2) + 1 : last;
+  for (const start of [beforeLast, last]) {
+    const id = target.slice(start, end).replace('/', '.');
+    const form = idForm(id);
+    if (form?.wellFormed === true)
+      return { type: form.type, id, idSpan: { start: offset + start, end: offset + end }, goodForm: false };
+  }
+  return undefined;
+}

@@ -1,0 +1,155 @@
+import { parseFlowchart } from '../flowchart/parseFlowchart';
+import type { Fence, Graph, Heading, IdLine, Link, ListItem, Page, TechniqueItem, TechniqueList } from '../page';
+import { LineIndex, type Span } from '../text';
+import { readBlocks, type Blocks } from './blocks';
+import { isBlank, lineEndAt, nextLineStart } from './characters';
+import { readFrontMatter } from './frontMatter';
+import { findIds, idForm } from './ids';
+import { plainText, readInline } from './inline';
+import { readSuppressions } from './suppressions';
+
+const listHeading = /^techniques used by group$/i;
+const summaryHeading = /^summary of techniques and mitigations$/i;
+const idLineHeading = /^ID\s*:\s*(\S*)/i;
+
+/**
+ * Reads a Markdown text into an immutable page. Never throws, whatever the text; time in step with its
+ * length. `fileName` is the file's name without its folder, where it has one.
+ */
+export function parsePage(text: string, fileName = ''): Page {
+  const lines = new LineIndex(text);
+  const frontMatter = readFrontMatter(text);
+  const start =
+    frontMatter !== undefined ? nextLineStart(text, frontMatter.span.end) : text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const blocks = readBlocks(text, start);
+
+  const links: Link[] = [];
+  const code: Span[] = [...blocks.raw];
+  const comments: Span[] = [...blocks.comments];
+  /** The first link of an item's first paragraph, by the item's index. */
+  const firstLinks = new Map<number, Link>();
+  for (const block of blocks.texts) {
+    const before = links.length;
+    readInline(text, block.span, { links, code, comments });
+    if (block.item >= 0 && links.length > before) firstLinks.set(block.item, firstOf(links, before));
+  }
+
+  const headings = blocks.headings.map(({ level, content, block }): Heading => {
+    return { level, text: plainText(text.slice(content.start, content.end)), span: content, block };
+  });
+  const idLine = readIdLine(text, headings);
+  const fences = blocks.fences.map(fence => readFence(text, fence));
+  const graphs = fences.filter(fence => fence.language === 'mermaid').map(fence => readGraph(text, fence));
+  for (const fence of fences) code.push(fence.span);
+  const allComments = graphs.reduce<readonly Span[]>((all, graph) => all.concat(graph.flowchart.comments), comments);
+
+  return {
+    text,
+    lines,
+    fileName,
+    lineEnd: lineEndOf(text),
+    frontMatter,
+    headings,
+    title: findTitle(headings, idLine),
+    idLine,
+    techniqueList: readTechniqueList(text, headings, blocks, firstLinks),
+    listItems: blocks.items,
+    links,
+    fences,
+    graphs,
+    comments,
+    code: code.sort((a, b) => a.start - b.start),
+    suppressions: readSuppressions(text, lines, allComments),
+  };
+}
+
+/** The link that starts first: links that hold images are found after them. */
+function firstOf(links: readonly Link[], from: number): Link {
+  let first = links[from]!;
+  for (let i = from + 1; i < links.length; i++) if (links[i]!.span.start < first.span.start) first = links[i]!;
+  return first;
+}
+
+function lineEndOf(text: string): Page['lineEnd'] {
+  const end = lineEndAt(text, 0);
+  if (end >= text.length || text.charCodeAt(end) === 10) return '\n';
+  return text.charCodeAt(end + 1) === 10 ? '\r\n' : '\r';
+}
+
+function readIdLine(text: string, headings: readonly Heading[]): IdLine | undefined {
+  for (const heading of headings) {
+    const match = idLineHeading.exec(text.slice(heading.span.start, heading.span.end));
+    if (match === null) continue;
+    const id = match[1]!;
+    // `## ID: of things` is a heading about something else.
+    if (id !== '' && idForm(id)?.type !== 'group' && !/^G\w*$/i.test(id)) continue;
+    const start = heading.span.start + match[0].length - id.length;
+    return { heading, id, span: { start, end: start + id.length } };
+  }
+  return undefined;
+}
+
+function findTitle(headings: readonly Heading[], idLine: IdLine | undefined): Heading | undefined {
+  const candidates = headings.filter(
+    heading => heading.level === 1 && !listHeading.test(heading.text) && !summaryHeading.test(heading.text),
+  );
+  if (idLine === undefined) return candidates[0];
+  return candidates.findLast(heading => heading.span.start < idLine.span.start);
+}
+
+function readTechniqueList(
+  text: string,
+  headings: readonly Heading[],
+  blocks: Blocks,
+  firstLinks: ReadonlyMap<number, Link>,
+): TechniqueList | undefined {
+  const index = headings.findIndex(heading => listHeading.test(heading.text));
+  if (index < 0) return undefined;
+  const heading = headings[index]!;
+  const next = headings.slice(index + 1).find(other => other.level <= heading.level);
+  const place = { start: heading.block.start, end: next?.block.start ?? text.length };
+  const items: TechniqueItem[] = [];
+  blocks.items.forEach((item, at) => {
+    if (item.marker.start < place.start || item.marker.start >= place.end) return;
+    const read = readTechniqueItem(text, item, firstLinks.get(at));
+    if (read !== undefined) items.push(read);
+  });
+  return { heading, span: place, items };
+}
+
+/** The technique an item names: by the link it starts with, or by a bare ID in the link's place. */
+function readTechniqueItem(text: string, item: ListItem, link: Link | undefined): TechniqueItem | undefined {
+  if (link?.reference?.type === 'technique') {
+    const { id, idSpan, goodForm } = link.reference;
+    return { item, link, id, idSpan, label: link.text, labelSpan: link.textSpan, goodForm };
+  }
+  let start = item.contentStart;
+  while (start < item.lineEnd && (isBlank(text.charCodeAt(start)) || '[*`_'.includes(text[start]!))) start++;
+  if (start > item.contentStart && text.slice(item.contentStart, start).includes('`')) return undefined;
+  const [token] = findIds(text, { start, end: item.lineEnd });
+  if (token === undefined || token.type !== 'technique' || token.span.start !== start) return undefined;
+  const { id, span: idSpan } = token;
+  return { item, link: undefined, id, idSpan, label: undefined, labelSpan: undefined, goodForm: true };
+}
+
+function readFence(text: string, block: Blocks['fences'][number]): Fence {
+  const info = text.slice(block.info.start, block.info.end);
+  const word = /^[^\s{]*/.exec(info)![0].toLowerCase();
+  // `{mermaid}` and `{.mermaid}` are how some generators spell it.
+  const language = word !== '' ? word : (/^\{\.?([\w-]+)/.exec(info)?.[1]?.toLowerCase() ?? '');
+  const { opening, content, span, closed, quoted } = block;
+  return { info, language, opening, content, span, closed, quoted };
+}
+
+function readGraph(text: string, fence: Fence): Graph {
+  const source = fence.quoted ? withoutQuoteMarks(text, fence.content) : text;
+  return { fence, flowchart: parseFlowchart(source, fence.content.start, fence.content.end) };
+}
+
+/** The text with the `>` at the starts of a span's lines blanked out, so that all offsets stay what they are. */
+function withoutQuoteMarks(text: string, place: Span): string {
+  const content = text
+    .slice(place.start, place.end)
+    .replace(/(^|[\n\r])([ \t>]+)/g, (_, lineStart: string, marks: string) => lineStart + marks.replaceAll('>', ' '));
+  return text.slice(0, place.start) + content + text.slice(place.end);
+}

@@ -1,0 +1,32 @@
+import type { NodeKind } from '../../analysis/analysis';
+import type { Rule } from '../rule';
+
+export const edgeDirection: Rule = {
+  code: 'edge-direction',
+  severity: 'error',
+  scope: 'group-page',
+  summary: 'An edge that is neither group → technique nor technique → mitigation.',
+  *check(analysis) {
+    for (const { from, to, fromKind, toKind, span } of analysis.edges) {
+      if (fromKind === 'other' || toKind === 'other' || isGood(fromKind, toKind)) continue;
+      const turned = isGood(toKind, fromKind);
+      yield {
+        span,
+        message: `This edge goes from a ${fromKind} to a ${toKind}. In this graph edges go from the group to its techniques and from a technique to its mitigations. ${
+          turned ? `Write ${to.id} --> ${from.id}.` : help(fromKind, toKind)
+        }`,
+        data: { from: from.id, to: to.id, ...(turned ? { turned: 'yes' } : {}) },
+      };
+    }
+  },
+};
+
+function isGood(from: NodeKind, to: NodeKind): boolean {
+  return (from === 'group' && to === 'technique') || (from === 'technique' && to === 'mitigation');
+}
+
+function help(from: NodeKind, to: NodeKind): string {
+  if (from === 'group' && to === 'mitigation') return 'Draw the mitigation under the technique that it mitigates.';
+  if (from === 'technique' && to === 'technique') return 'Draw both under the group.';
+  return 'Remove it, or give it other ends.';
+}

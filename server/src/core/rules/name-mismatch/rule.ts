@@ -1,0 +1,54 @@
+import type { Analysis } from '../../analysis/analysis';
+import { drawnLabel, isOfficialName } from '../../analysis/names';
+import type { AttackObject } from '../../catalog/catalog';
+import { compareVersions } from '../../catalog/versions';
+import type { Span } from '../../text';
+import type { Report, Rule } from '../rule';
+
+export const nameMismatch: Rule = {
+  code: 'name-mismatch',
+  severity: 'warning',
+  scope: 'group-page',
+  summary: 'A label that is not the official name of its ID at the page’s version.',
+  *check(analysis) {
+    for (const item of analysis.items) {
+      if (item.label === undefined || item.labelSpan === undefined) continue;
+      const report = compare(analysis, item.id, item.label, item.labelSpan);
+      if (report !== undefined) yield report;
+    }
+    for (const graph of analysis.graphs) {
+      for (const mention of graph.flowchart.mentions) {
+        if (mention.label === undefined || mention.labelSpan === undefined) continue;
+        const report = compare(analysis, mention.id, mention.label, mention.labelSpan);
+        if (report !== undefined) yield report;
+      }
+    }
+  },
+};
+
+function compare(analysis: Analysis, id: string, label: string, span: Span): Report | undefined {
+  const object = analysis.live(id);
+  if (object === undefined || (object.type !== 'technique' && object.type !== 'mitigation')) return undefined;
+  if (label === object.name) return undefined;
+  const drawn = drawnLabel(label);
+  if (isOfficialName(drawn, object, analysis.snapshot)) return undefined;
+  return {
+    span,
+    message: `“${drawn}” is not the name of ${id}${explain(analysis, object, drawn)}. Write “${object.name}”.`,
+    data: { id, name: object.name },
+  };
+}
+
+/** Where the label does come from, when ATT&CK knows it. */
+function explain(analysis: Analysis, object: AttackObject, label: string): string {
+  const { snapshot, catalog } = analysis;
+  const owner = snapshot.named(label, object.type).find(other => other.id !== object.id);
+  if (owner !== undefined) return `: it is that of ${owner.id}`;
+  const entries = catalog.history(object.id).filter(entry => entry.domain === snapshot.domain && entry.name === label);
+  const earlier = entries.findLast(entry => compareVersions(entry.version, snapshot.version) < 0);
+  if (earlier !== undefined) return ` any more: it was so called up to ATT&CK ${earlier.version}`;
+  const later = entries.find(entry => compareVersions(entry.version, snapshot.version) > 0);
+  if (later !== undefined) return ` yet: it is so called since ATT&CK ${later.version}`;
+  if (label.toLowerCase() === object.name.toLowerCase()) return ': capitals count';
+  return '';
+}

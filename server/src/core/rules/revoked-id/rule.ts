@@ -1,0 +1,26 @@
+import type { Rule } from '../rule';
+
+export const revokedId: Rule = {
+  code: 'revoked-id',
+  severity: 'warning',
+  scope: 'group-page',
+  tag: 'deprecated',
+  summary: 'An ID that ATT&CK has revoked: another one stands in its place.',
+  *check(analysis) {
+    for (const { id, span, verdict } of analysis.places) {
+      if (verdict.kind !== 'revoked') continue;
+      const { since, successor } = verdict;
+      yield successor === undefined
+        ? {
+            span,
+            message: `${id} was revoked in ATT&CK ${since}, and ATT&CK names no live replacement. Choose one by hand, or take it off the page.`,
+            data: { id, since },
+          }
+        : {
+            span,
+            message: `${id} was revoked in ATT&CK ${since}; it is now ${successor.id} ${successor.name}.`,
+            data: { id, since, replacement: successor.id },
+          };
+    }
+  },
+};

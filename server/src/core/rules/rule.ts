@@ -1,0 +1,32 @@
+import type { Analysis } from '../analysis/analysis';
+import type { Span } from '../text';
+import type { RuleCode, Severity } from './codes';
+
+/** What a rule found: where, and in plain sentences what is wrong, why, and what to do. */
+export interface Report {
+  readonly span: Span;
+  readonly message: string;
+  /** Facts that a fix or an editor needs, so that nobody has to read the message for them. */
+  readonly data?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** One kind of finding. A rule is a constant: it keeps nothing between pages. */
+export interface Rule {
+  readonly code: RuleCode;
+  /** The level where no setting says otherwise. */
+  readonly severity: Severity;
+  /** One sentence for the settings editor and the list of rules. */
+  readonly summary: string;
+  /** `group-page`: asked about group pages only. `any-page`: asked about every Markdown file. */
+  readonly scope: 'group-page' | 'any-page';
+  /** Set for findings that editors should draw as struck through or faded. */
+  readonly tag?: 'deprecated' | 'unnecessary';
+  /** Finds. Pure; the order of reports does not matter. */
+  check(analysis: Analysis): Iterable<Report>;
+}
+
+/** What `check` gives for one report: the report with its rule's code and the level in force. */
+export interface Finding extends Report {
+  readonly code: RuleCode;
+  readonly severity: Severity;
+}

@@ -1,0 +1,24 @@
+import { didYouMean, suggest } from '../../analysis/suggest';
+import type { Rule } from '../rule';
+
+export const unknownId: Rule = {
+  code: 'unknown-id',
+  severity: 'error',
+  scope: 'group-page',
+  summary: 'A well-formed ID that no version of ATT&CK has.',
+  *check(analysis) {
+    for (const { id, span, verdict, label } of analysis.places) {
+      if (verdict.kind !== 'unknown') continue;
+      const meant = suggest(id, label, analysis.snapshot);
+      const parent = /^(T\d{4})\.\d{3}$/.exec(id)?.[1];
+      const parentObject = parent === undefined ? undefined : analysis.live(parent);
+      const about = parentObject === undefined ? '' : ` Its parent ${parent} ${parentObject.name} exists.`;
+      const help = meant.length > 0 ? didYouMean(meant) : ' Look the ID up, or take it off the page.';
+      yield {
+        span,
+        message: `${id} is in no version of ATT&CK.${about}${help}`,
+        data: { id, suggestions: meant.map(object => object.id) },
+      };
+    }
+  },
+};

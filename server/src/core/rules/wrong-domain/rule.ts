@@ -1,0 +1,25 @@
+import type { Domain } from '../../catalog/catalog';
+import type { Rule } from '../rule';
+
+const names: Readonly<Record<Domain, string>> = { enterprise: 'Enterprise', mobile: 'Mobile', ics: 'ICS' };
+
+export const wrongDomain: Rule = {
+  code: 'wrong-domain',
+  severity: 'warning',
+  scope: 'group-page',
+  summary: 'A technique or mitigation of another ATT&CK domain than the page’s.',
+  *check(analysis) {
+    const { snapshot } = analysis;
+    for (const { id, span, verdict } of analysis.places) {
+      if (verdict.kind !== 'wrong-domain') continue;
+      const { object, domain } = verdict;
+      const twins = snapshot.named(object.name, object.type);
+      const twin = twins.length === 1 ? ` ${names[snapshot.domain]} has ${twins[0]!.id} of that name.` : '';
+      yield {
+        span,
+        message: `${id} ${object.name} belongs to ATT&CK for ${names[domain]}, and this page is about ${names[snapshot.domain]}.${twin} Use an ID of the page’s domain, or set the page’s domain (attack-domain in the front matter).`,
+        data: { id, domain, ...(twins.length === 1 ? { replacement: twins[0]!.id } : {}) },
+      };
+    }
+  },
+};

@@ -1,0 +1,210 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import {
+  createProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type ProtocolConnection,
+} from 'vscode-languageserver-protocol/node';
+import {
+  CompletionRequest,
+  CompletionResolveRequest,
+  ConfigurationRequest,
+  DiagnosticRefreshRequest,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  DocumentDiagnosticRequest,
+  HoverRequest,
+  InitializeRequest,
+  InitializedNotification,
+  LogMessageNotification,
+  PublishDiagnosticsNotification,
+  RegistrationRequest,
+  ShowMessageNotification,
+  type ClientCapabilities,
+  type CompletionItem,
+  type CompletionList,
+  type Diagnostic,
+  type Hover,
+  type InitializeResult,
+  type Position,
+  type PublishDiagnosticsParams,
+  type TextDocumentContentChangeEvent,
+} from 'vscode-languageserver-protocol';
+import { root } from './catalog';
+
+/** How long a test waits for the server before it gives up, in milliseconds. */
+const deadline = 10_000;
+
+export interface ServerOptions {
+  /** What the client says it can do; by default: pull diagnostics, and settings on request. */
+  readonly capabilities?: ClientCapabilities;
+  /** The `attackmark` section of the settings. */
+  readonly settings?: Record<string, unknown>;
+  readonly initializationOptions?: unknown;
+}
+
+/** A client that pulls. */
+export const pullClient: ClientCapabilities = {
+  workspace: {
+    configuration: true,
+    didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    diagnostics: { refreshSupport: true },
+  },
+  textDocument: { diagnostic: {}, hover: {}, completion: {} },
+};
+
+/** A client that waits for what is pushed, and has no settings to ask for. */
+export const pushClient: ClientCapabilities = { textDocument: { hover: {}, completion: {} } };
+
+/** The built language server as a process of its own over stdio, with what a test asks of it. */
+export class LanguageServer {
+  readonly connection: ProtocolConnection;
+  readonly process: ChildProcess;
+  readonly log: string[] = [];
+  readonly messages: string[] = [];
+  readonly published: PublishDiagnosticsParams[] = [];
+  settings: Record<string, unknown>;
+  refreshes = 0;
+  #waiters: (() => void)[] = [];
+  #versions = new Map<string, number>();
+
+  private constructor(process: ChildProcess, connection: ProtocolConnection, settings: Record<string, unknown>) {
+    this.process = process;
+    this.connection = connection;
+    this.settings = settings;
+  }
+
+  /** Starts the server and shakes hands. */
+  static async start(options: ServerOptions = {}): Promise<LanguageServer> {
+    const child = spawn(process.execPath, [join(root, 'dist', 'server.js'), '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+    const server = new LanguageServer(child, connection, options.settings ?? {});
+    child.stderr.on('data', chunk => server.log.push(String(chunk)));
+    server.#listen();
+    connection.listen();
+    await server.#initialize(options);
+    return server;
+  }
+
+  /** What the server said it can do. */
+  initialized: InitializeResult | undefined;
+
+  async #initialize({ capabilities = pullClient, initializationOptions }: ServerOptions): Promise<void> {
+    this.initialized = await this.within(
+      'initialize',
+      this.connection.sendRequest(InitializeRequest.type, {
+        processId: process.pid,
+        rootUri: null,
+        capabilities,
+        initializationOptions,
+      }),
+    );
+    await this.connection.sendNotification(InitializedNotification.type, {});
+  }
+
+  #listen(): void {
+    const { connection } = this;
+    connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.settings));
+    connection.onRequest(RegistrationRequest.type, () => undefined);
+    connection.onRequest(DiagnosticRefreshRequest.type, () => {
+      this.refreshes++;
+      this.#wake();
+    });
+    connection.onNotification(LogMessageNotification.type, ({ message }) => void this.log.push(message));
+    connection.onNotification(ShowMessageNotification.type, ({ message }) => {
+      this.messages.push(message);
+      this.#wake();
+    });
+    connection.onNotification(PublishDiagnosticsNotification.type, params => {
+      this.published.push(params);
+      this.#wake();
+    });
+  }
+
+  #wake(): void {
+    for (const waiter of this.#waiters.splice(0)) waiter();
+  }
+
+  /** Waits until a condition holds, which is looked at whenever the server says something. */
+  async until<T>(what: string, condition: () => T | undefined | false): Promise<T> {
+    return this.within(
+      what,
+      (async () => {
+        for (;;) {
+          const value = condition();
+          if (value !== undefined && value !== false) return value;
+          await new Promise<void>(resolve => this.#waiters.push(resolve));
+        }
+      })(),
+    );
+  }
+
+  /** A promise with a deadline; the server's log is in the error. */
+  async within<T>(what: string, promise: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`gave up waiting for ${what}; log:\n${this.log.join('\n')}`)), deadline);
+    });
+    try {
+      return await Promise.race([promise, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async open(uri: string, text: string): Promise<void> {
+    this.#versions.set(uri, 1);
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId: 'markdown', version: 1, text },
+    });
+  }
+
+  async change(uri: string, ...contentChanges: TextDocumentContentChangeEvent[]): Promise<number> {
+    const version = this.#versions.get(uri)! + 1;
+    this.#versions.set(uri, version);
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri, version }, contentChanges });
+    return version;
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  /** Pulls a document's diagnostics. */
+  async diagnostics(uri: string): Promise<Diagnostic[]> {
+    const report = await this.within(
+      'diagnostics',
+      this.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } }),
+    );
+    return report.kind === 'full' ? report.items : [];
+  }
+
+  async hover(uri: string, position: Position): Promise<Hover | null> {
+    return this.within('hover', this.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position }));
+  }
+
+  async completion(uri: string, position: Position): Promise<CompletionItem[]> {
+    const result = await this.within(
+      'completion',
+      this.connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position }),
+    );
+    return result === null ? [] : Array.isArray(result) ? result : (result as CompletionList).items;
+  }
+
+  async resolve(item: CompletionItem): Promise<CompletionItem> {
+    return this.within('resolve', this.connection.sendRequest(CompletionResolveRequest.type, item));
+  }
+
+  /** Shuts the server down as an editor does; gives its exit code. */
+  async stop(): Promise<number | null> {
+    const exited = new Promise<number | null>(resolve => this.process.once('exit', resolve));
+    await this.within('shutdown', this.connection.sendRequest('shutdown'));
+    await this.connection.sendNotification('exit');
+    const code = await this.within('exit', exited);
+    this.connection.dispose();
+    return code;
+  }
+}
