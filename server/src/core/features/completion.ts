@@ -1,0 +1,175 @@
+import type { Analysis } from '../analysis/analysis';
+import { fullName } from '../analysis/names';
+import type { AttackObject, ObjectType } from '../catalog/catalog';
+import type { Span } from '../text';
+import { completionPlace, wantedAfter, type CompletionPlace } from './completionPlace';
+import { describeId } from './describe';
+import { mermaidLabel } from '../mermaidText';
+import { sitePath } from './site';
+
+/** What is offered at a place. */
+export interface Completions {
+  /** The text that any of the items replaces: several words as one. */
+  readonly replace: Span;
+  /** Best first. */
+  readonly items: readonly CompletionEntry[];
+}
+
+export interface CompletionEntry {
+  /** The ATT&CK ID. */
+  readonly id: string;
+  readonly type: ObjectType;
+  /** What the list shows: the name. */
+  readonly label: string;
+  /** What stands beside it, in grey: ID and parent. */
+  readonly detail: string;
+  /** What typing is matched with: ID, name and parent. */
+  readonly filterText: string;
+  readonly newText: string;
+}
+
+/** What may be written at an offset: live objects of the page's version only. Undefined where nothing can be meant. */
+export function completion(analysis: Analysis, offset: number): Completions | undefined {
+  const place = completionPlace(analysis, offset);
+  if (place === undefined) return undefined;
+  const items = entries(analysis, place);
+  return items.length === 0 ? undefined : { replace: place.replace, items };
+}
+
+/** The documentation of an entry, as Markdown: asked for when the editor shows it. */
+export function completionDocumentation(id: string, analysis: Analysis): string {
+  return describeId(id, undefined, analysis);
+}
+
+function entries(analysis: Analysis, place: CompletionPlace): CompletionEntry[] {
+  switch (place.kind) {
+    case 'item':
+      return ordered(unlistedFirst(analysis)).map(object => ({
+        ...entry(analysis, object, ''),
+        newText: `[${object.name}](${sitePath(object)})`,
+      }));
+    case 'target':
+      return targets(analysis, place);
+    case 'id-line':
+      return groupsForIdLine(analysis).map(object => ({ ...entry(analysis, object, ''), newText: object.id }));
+    case 'edge-end':
+      return edgeEnds(analysis, place.from);
+    case 'edge-start':
+      return edgeStarts(analysis);
+    case 'prose':
+      return (['technique', 'mitigation', 'group', 'software', 'tactic', 'campaign'] as const)
+        .flatMap(type => live(analysis, type))
+        .map(object => ({ ...entry(analysis, object, ''), newText: object.id }));
+  }
+}
+
+function targets(analysis: Analysis, place: Extract<CompletionPlace, { kind: 'target' }>): CompletionEntry[] {
+  const types: Readonly<Record<string, ObjectType>> = {
+    techniques: 'technique',
+    mitigations: 'mitigation',
+    groups: 'group',
+  };
+  const wanted = place.folder === undefined ? (['technique', 'mitigation', 'group'] as const) : [types[place.folder]!];
+  const root =
+    place.folder === undefined && /^https?:/.test(place.root) && !/attack\.mitre\.org\/$/.test(place.root)
+      ? undefined
+      : place.root;
+  // Somebody else's site: nothing of ATT&CK's is meant.
+  if (root === undefined) return [];
+  return wanted
+    .flatMap(type => (type === 'technique' ? ordered(unlistedFirst(analysis)) : live(analysis, type)))
+    .map(object => {
+      const path = `${root}${sitePath(object)}`;
+      // What is typed may be the path, the dotted ID or the name.
+      return { ...entry(analysis, object, `${path} `), newText: path };
+    });
+}
+
+/** Techniques not in the list yet, those that ATT&CK lists for the group first; the listed ones last. */
+function unlistedFirst(analysis: Analysis): [AttackObject, number][] {
+  const { snapshot, groupId } = analysis;
+  const used = new Set(groupId === undefined ? [] : snapshot.techniquesUsedBy(groupId));
+  return live(analysis, 'technique').map(object => [
+    object,
+    analysis.itemsById.has(object.id) ? 2 : used.has(object.id) ? 0 : 1,
+  ]);
+}
+
+function edgeEnds(analysis: Analysis, from: string): CompletionEntry[] {
+  const wanted = wantedAfter(from);
+  if (wanted === 'technique') {
+    // First what the list has and the graph lacks, then what neither has, last what is drawn.
+    const ranked = live(analysis, 'technique').map((object): [AttackObject, number] => {
+      const drawn = analysis.groupEdges.has(object.id);
+      return [object, drawn ? 2 : analysis.itemsById.has(object.id) ? 0 : 1];
+    });
+    return ordered(ranked).map(object => node(analysis, object));
+  }
+  if (wanted === 'mitigation') {
+    const drawn = new Set((analysis.mitigationEdges.get(from) ?? []).map(({ to }) => to.id));
+    const ranked = analysis.snapshot.mitigationsOf(from).map((id): [AttackObject, number] => {
+      return [analysis.snapshot.get(id)!, drawn.has(id) ? 1 : 0];
+    });
+    return ordered(ranked).map(object => node(analysis, object));
+  }
+  return [];
+}
+
+/** A line starts with the group, or with a technique that is drawn or listed. */
+function edgeStarts(analysis: Analysis): CompletionEntry[] {
+  const { groupId, page } = analysis;
+  const items: CompletionEntry[] = [];
+  if (page.title !== undefined) {
+    const text = `group${mermaidLabel(page.title.text)}`;
+    items.push({
+      id: groupId ?? 'group',
+      type: 'group',
+      label: page.title.text,
+      detail: 'group',
+      filterText: `group ${groupId ?? ''} ${page.title.text}`,
+      newText: text,
+    });
+  }
+  const ids = new Set([...analysis.itemsById.keys(), ...analysis.groupEdges.keys()]);
+  for (const id of ids) {
+    const object = analysis.live(id);
+    if (object?.type === 'technique') items.push(node(analysis, object));
+  }
+  return items;
+}
+
+function groupsForIdLine(analysis: Analysis): AttackObject[] {
+  const title = analysis.page.title?.text.toLowerCase();
+  const isTitles = ({ name, aliases }: AttackObject) =>
+    title !== undefined && [name, ...aliases].some(candidate => candidate.toLowerCase() === title);
+  return ordered(live(analysis, 'group').map(object => [object, isTitles(object) ? 0 : 1]));
+}
+
+function node(analysis: Analysis, object: AttackObject): CompletionEntry {
+  return { ...entry(analysis, object, ''), newText: `${object.id}${mermaidLabel(object.name)}` };
+}
+
+function entry(analysis: Analysis, object: AttackObject, typedBefore: string): Omit<CompletionEntry, 'newText'> {
+  const { id, type, name } = object;
+  const full = fullName(object, analysis.snapshot);
+  const parent = full === name ? '' : full.slice(0, full.length - name.length - 2);
+  const others = type === 'technique' ? parent : object.aliases.join(' ');
+  return {
+    id,
+    type,
+    label: name,
+    detail: parent === '' ? id : `${id} · ${parent}`,
+    filterText: `${typedBefore}${id} ${name}${others === '' ? '' : ` ${others}`}`,
+  };
+}
+
+function live(analysis: Analysis, type: ObjectType): AttackObject[] {
+  return analysis.snapshot
+    .all(type)
+    .filter(({ id, state }) => state.kind === 'live' && (type !== 'mitigation' || id.startsWith('M')));
+}
+
+/** The objects by rank, within a rank as they were. */
+function ordered(ranked: readonly (readonly [AttackObject, number])[]): AttackObject[] {
+  return [...ranked].sort((a, b) => a[1] - b[1]).map(([object]) => object);
+}

@@ -1,0 +1,143 @@
+import { nodeKind, type Analysis } from '../analysis/analysis';
+import type { Graph } from '../page';
+import { lineEndAt } from '../parse/characters';
+import type { Span } from '../text';
+
+/** What may be written at a place, and the text that it replaces. */
+export type CompletionPlace =
+  /** An item of the technique list: a whole link is written. */
+  | { readonly kind: 'item'; readonly replace: Span }
+  /** A link's target: a path is written. `root` is what stands before the folder's name. */
+  | {
+      readonly kind: 'target';
+      readonly replace: Span;
+      readonly folder: 'techniques' | 'mitigations' | 'groups' | undefined;
+      readonly root: string;
+    }
+  /** The target of an edge. */
+  | { readonly kind: 'edge-end'; readonly replace: Span; readonly from: string; readonly graph: Graph }
+  /** The start of a flowchart's line. */
+  | { readonly kind: 'edge-start'; readonly replace: Span; readonly graph: Graph }
+  /** Behind `## ID:`. */
+  | { readonly kind: 'id-line'; readonly replace: Span }
+  /** An ID begun in prose. */
+  | { readonly kind: 'prose'; readonly replace: Span };
+
+/** Tells what place a caret is at; undefined where no ATT&CK ID can be meant. */
+export function completionPlace(analysis: Analysis, offset: number): CompletionPlace | undefined {
+  const { page } = analysis;
+  const line = page.lines.lineOf(offset);
+  const lineStart = page.lines.startOf(line);
+  const lineEnd = lineEndAt(page.text, lineStart);
+  const before = page.text.slice(lineStart, offset);
+  const after = page.text.slice(offset, lineEnd);
+
+  const graph = page.graphs.find(
+    ({ fence }) => offset >= fence.content.start && offset <= fence.content.end && lineStart >= fence.content.start,
+  );
+  if (graph !== undefined) {
+    const closing = graph.fence.closed && lineStart >= graph.fence.content.end;
+    return closing || !graph.flowchart.isFlowchart ? undefined : graphPlace(graph, before, after, lineStart);
+  }
+  if (page.code.some(({ start, end }) => offset > start && offset < end)) return undefined;
+  if (page.comments.some(({ start, end }) => offset > start && offset < end)) return undefined;
+
+  const idLine = /^ {0,3}#{1,6}\s+ID\s*:\s*(\S*)$/i.exec(before);
+  if (idLine !== null) {
+    const typed = idLine[1]!;
+    return { kind: 'id-line', replace: { start: offset - typed.length, end: offset + /^\w*/.exec(after)![0].length } };
+  }
+  const target = /\]\((<?)([^()\s<>]*)$/.exec(before);
+  if (target !== null) return targetPlace(target[2]!, after, offset);
+
+  const list = page.techniqueList;
+  if (list !== undefined && offset > list.heading.block.end && offset <= list.span.end) {
+    const item = /^\s*(?:[*+-]|\d{1,9}[.)])[ \t]+(.*)$/.exec(before);
+    if (item !== null && isItemText(item[1]!)) {
+      const rest = /^[^\]()]*\]\([^()\s]*\)/.exec(after)?.[0] ?? /^\w*\]?/.exec(after)![0];
+      return { kind: 'item', replace: { start: offset - item[1]!.length, end: offset + rest.length } };
+    }
+  }
+  const prose = /(?<![\w./-])(?:T[A\d][\d.]*|[GMSC]\d+)$/i.exec(before);
+  if (prose === null) return undefined;
+  return { kind: 'prose', replace: { start: offset - prose[0].length, end: offset + /^\d*/.exec(after)![0].length } };
+}
+
+/** Words before any link is complete: `Spearphishing Li`, `[T1566`. */
+function isItemText(text: string): boolean {
+  return !text.includes('](') && text.length <= 80;
+}
+
+function targetPlace(typed: string, after: string, offset: number): CompletionPlace {
+  const rest = /^[^()\s<>#?]*/.exec(after)![0];
+  const replace = { start: offset - typed.length, end: offset + rest.length };
+  const folder = /^(.*?)(techniques|mitigations|groups)\//i.exec(typed);
+  if (folder !== null) {
+    return { kind: 'target', replace, folder: folder[2]!.toLowerCase() as 'techniques', root: folder[1]! };
+  }
+  // A root that is typed already (`/mitre/`, `https://attack.mitre.org/`) stays.
+  return { kind: 'target', replace, folder: undefined, root: /^(?:.*\/)?/.exec(typed)![0] };
+}
+
+/** A link as it is drawn between nodes, with its text between bars where it has one. */
+const link = /\s*(?:[\w-]+@)?[<xo]?(?:--+[->xo]|==+[=>xo]|-\.+-[>xo]?)(?:\s*\|[^|]*\|)?\s*/y;
+
+function graphPlace(graph: Graph, before: string, after: string, lineStart: number): CompletionPlace | undefined {
+  if (/^\s*(?:%%|(?:style|class|classDef|linkStyle|click|subgraph|direction|flowchart|graph)\b)/.test(before))
+    return undefined;
+  // The statement up to the caret: nodes and links, one after the other.
+  let at = before.lastIndexOf(';') + 1;
+  let from: string | undefined;
+  let tokenStart = at;
+  while (at < before.length) {
+    const mark = before[at]!;
+    if (mark === '"') {
+      const close = before.indexOf('"', at + 1);
+      if (close < 0) return undefined; // in a label
+      at = close + 1;
+      continue;
+    }
+    if (mark === '[' || mark === '(' || mark === '{') {
+      const close = before.indexOf(mark === '[' ? ']' : mark === '(' ? ')' : '}', at + 1);
+      if (close < 0) {
+        // A label begun: at an edge's end the node is written anew, elsewhere the label is its author's own.
+        if (from === undefined && before[at + 1] === '"') return undefined;
+        break;
+      }
+      at = close + 1;
+      continue;
+    }
+    link.lastIndex = at;
+    const match = link.exec(before);
+    if (match !== null && match[0].trim() !== '') {
+      from = nodeIdOf(before.slice(tokenStart, at));
+      at = link.lastIndex;
+      tokenStart = at;
+      continue;
+    }
+    if (mark === '&') tokenStart = at + 1;
+    at++;
+  }
+  while (before[tokenStart] === ' ' || before[tokenStart] === '\t') tokenStart++;
+  const rest = restOfNode(after);
+  const replace = { start: lineStart + tokenStart, end: lineStart + before.length + rest };
+  if (from !== undefined) return { kind: 'edge-end', replace, from, graph };
+  return before.slice(tokenStart).includes(']') ? undefined : { kind: 'edge-start', replace, graph };
+}
+
+/** The last node's ID in `A & group[BlackTech]`. */
+function nodeIdOf(text: string): string {
+  const last = text.split('&').at(-1)!.trim();
+  return /^[^\s[({>@:]*/.exec(last)![0];
+}
+
+/** How much of a node stands behind the caret: the rest of its ID and its label. */
+function restOfNode(after: string): number {
+  return /^[\w.]*(?:\["[^"]*"\]|\[[^\][]*\])?/.exec(after)![0].length;
+}
+
+/** True for a place that an edge from this node ends at: what kind of node is wanted there. */
+export function wantedAfter(from: string): 'technique' | 'mitigation' | undefined {
+  const kind = nodeKind(from);
+  return kind === 'group' ? 'technique' : kind === 'technique' ? 'mitigation' : undefined;
+}

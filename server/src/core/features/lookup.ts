@@ -1,0 +1,150 @@
+import {
+  domains,
+  objectTypes,
+  type AttackObject,
+  type Catalog,
+  type Domain,
+  type Snapshot,
+  type State,
+} from '../catalog/catalog';
+import { compareVersions } from '../catalog/versions';
+import { idForm } from '../parse/ids';
+import { editDistance, foldName } from '../similar';
+
+/** What `attackmark lookup --format json` prints of one object. An ID in several domains has the union. */
+export interface LookupResult {
+  readonly id: string;
+  readonly type: AttackObject['type'];
+  readonly name: string;
+  readonly domains: readonly Domain[];
+  readonly state: { readonly kind: State['kind']; readonly by: string | null; readonly since: string | null };
+  /** The tactics' IDs; a short name where no release has an ID for it. */
+  readonly tactics: readonly string[];
+  readonly platforms: readonly string[];
+  readonly parent: string | null;
+  readonly subtechniques: readonly string[];
+  /** Of a technique: what mitigates it. */
+  readonly mitigations: readonly string[];
+  /** Of a technique: the groups that use it. */
+  readonly groups: readonly string[];
+  readonly history: readonly { readonly version: string; readonly name: string; readonly state: State['kind'] }[];
+}
+
+/**
+ * Everything about an ID or a name (an object's own, `Parent: Sub`, or an alias) at one version, over all
+ * domains. Several objects may share a name; an empty list means that there is none. IDs may be written
+ * in lower case and with a slash.
+ */
+export function lookup(query: string, version: string, catalog: Catalog): LookupResult[] {
+  const id = query.trim().toUpperCase().replace('/', '.');
+  if (idForm(id)?.wellFormed === true) {
+    const result = lookupId(id, version, catalog);
+    return result === undefined ? [] : [result];
+  }
+  const ids = new Set<string>();
+  for (const domain of domains) {
+    const snapshot = catalog.at(domain, version);
+    for (const type of objectTypes) for (const object of snapshot.named(query.trim(), type)) ids.add(object.id);
+  }
+  return [...ids].sort().flatMap(found => lookupId(found, version, catalog) ?? []);
+}
+
+function lookupId(id: string, version: string, catalog: Catalog): LookupResult | undefined {
+  const found: { snapshot: Snapshot; object: AttackObject }[] = [];
+  for (const domain of domains) {
+    // A domain whose first release came later has nothing to say about this version.
+    const snapshot = catalog.at(domain, version);
+    if (version !== 'latest' && compareVersions(snapshot.version, version) > 0) continue;
+    const object = snapshot.get(id);
+    if (object !== undefined) found.push({ snapshot, object });
+  }
+  const history = historyOf(id, catalog);
+  // Live in one domain is live; which domain the others are taken from does not matter then.
+  const main = found.find(({ object }) => object.state.kind === 'live') ?? found[0] ?? lastKnown(id, catalog);
+  if (main === undefined) return undefined;
+  const { object } = main;
+  const { state } = object;
+  const all = <T>(pick: (snapshot: Snapshot, object: AttackObject) => readonly T[]): T[] =>
+    [...new Set(found.flatMap(({ snapshot, object }) => pick(snapshot, object)))].sort();
+  return {
+    id,
+    type: object.type,
+    name: object.name,
+    domains: found.map(({ snapshot }) => snapshot.domain),
+    state: {
+      kind: state.kind,
+      by: state.kind === 'revoked' ? (state.by ?? null) : null,
+      since: state.kind === 'live' ? null : state.since,
+    },
+    tactics: all((snapshot, { tactics, type }) =>
+      type === 'technique' ? tactics.map(tactic => tacticId(tactic, snapshot, catalog)) : [],
+    ),
+    platforms: all((_, { platforms }) => platforms),
+    parent: object.parent ?? null,
+    subtechniques: all(snapshot => snapshot.subtechniquesOf(id)),
+    mitigations: object.type === 'technique' ? all(snapshot => snapshot.mitigationsOf(id)) : [],
+    groups: object.type === 'technique' ? all(snapshot => snapshot.groupsUsing(id)) : [],
+    history,
+  };
+}
+
+/** An object that the asked version lacks, as its last version had it: an ID of the past or the future. */
+function lastKnown(id: string, catalog: Catalog): { snapshot: Snapshot; object: AttackObject } | undefined {
+  const last = catalog.history(id).at(-1);
+  if (last === undefined) return undefined;
+  const snapshot = catalog.at(last.domain, last.version);
+  const object = snapshot.get(id);
+  return object === undefined ? undefined : { snapshot, object };
+}
+
+function historyOf(id: string, catalog: Catalog): LookupResult['history'] {
+  const byVersion = new Map<string, { version: string; name: string; state: State['kind'] }>();
+  for (const { version, name, state } of catalog.history(id)) {
+    const known = byVersion.get(version);
+    if (known === undefined || (known.state !== 'live' && state.kind === 'live')) {
+      byVersion.set(version, { version, name, state: state.kind });
+    }
+  }
+  return [...byVersion.values()].sort((a, b) => compareVersions(a.version, b.version));
+}
+
+/** A tactic's ID by its short name; the earliest releases had tactics without objects of their own. */
+export function tacticId(shortName: string, snapshot: Snapshot, catalog: Catalog): string {
+  return findTactic(shortName, snapshot, catalog)?.id ?? shortName;
+}
+
+/** A tactic's name by its short name: `Initial Access`. */
+export function tacticName(shortName: string, snapshot: Snapshot, catalog: Catalog): string {
+  const words = shortName
+    .split('-')
+    .map(word => (word === 'and' ? word : word.charAt(0).toUpperCase() + word.slice(1)));
+  return findTactic(shortName, snapshot, catalog)?.name ?? words.join(' ');
+}
+
+function findTactic(shortName: string, snapshot: Snapshot, catalog: Catalog): AttackObject | undefined {
+  const isIt = (object: AttackObject) => object.tactics[0] === shortName;
+  const here = snapshot.all('tactic').find(isIt);
+  if (here !== undefined) return here;
+  return catalog.at(snapshot.domain, 'latest').all('tactic').find(isIt);
+}
+
+/** What a query that found nothing may have been meant to be: the nearest IDs and names, best first. */
+export function nearestNames(query: string, version: string, catalog: Catalog): AttackObject[] {
+  const name = foldName(query);
+  const id = query.trim().toUpperCase().replace('/', '.');
+  const limit = Math.max(1, Math.min(3, Math.floor(name.length / 4)));
+  const scored = new Map<string, { object: AttackObject; score: number }>();
+  for (const domain of domains) {
+    for (const type of objectTypes) {
+      for (const object of catalog.at(domain, version).all(type)) {
+        if (object.state.kind !== 'live' || scored.has(object.id)) continue;
+        const score = Math.min(editDistance(name, foldName(object.name), limit), editDistance(id, object.id, 1));
+        if (score <= limit) scored.set(object.id, { object, score });
+      }
+    }
+  }
+  return [...scored.values()]
+    .sort((a, b) => a.score - b.score || (a.object.id < b.object.id ? -1 : 1))
+    .slice(0, 3)
+    .map(({ object }) => object);
+}
