@@ -1,0 +1,44 @@
+import { basename, dirname, relative, resolve } from 'node:path';
+import { Analysis } from '../../core/analysis/analysis';
+import { check } from '../../core/check';
+import { graphMermaid, graphModel } from '../../core/features/graph';
+import { parsePage } from '../../core/parse/parsePage';
+import { loadCatalog } from '../../node/catalogFiles';
+import { ConfigurationFiles } from '../../node/configurationFile';
+import { oneOf, readArguments, readDomain, readVersion } from '../arguments';
+import { Failure } from '../failure';
+import { readText } from '../files';
+import type { Host } from '../host';
+
+export const usage = `attackmark graph FILE [flags]
+  Prints the graph of a page.
+  --format F            json (default) or mermaid
+  --attack-version V    as of this ATT&CK version
+  --domain D            auto, enterprise, mobile or ics`;
+
+/** `attackmark graph`. Gives the exit status. */
+export async function graph(args: readonly string[], host: Host): Promise<number> {
+  const { values, positionals } = readArguments(args, {
+    'attack-version': { type: 'string' },
+    domain: { type: 'string' },
+    format: { type: 'string', default: 'json' },
+  });
+  const format = oneOf('format', values.format, ['json', 'mermaid']);
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0)
+    throw new Failure('Name one page, as in: attackmark graph groups/G0098.md');
+  const catalog = loadCatalog(host.catalogFolder);
+  const version = readVersion(values['attack-version'], catalog);
+  const domain = readDomain(values.domain);
+
+  const path = resolve(host.cwd, file);
+  const page = parsePage(readText(path, relative(host.cwd, path)), basename(path));
+  const configuration = new ConfigurationFiles().forFolder(dirname(path))?.settings;
+  const analysis = new Analysis(page, catalog, {
+    own: { ...(version && { attackVersion: version }), ...(domain && { domain }) },
+    ...(configuration && { file: configuration }),
+  });
+  const model = graphModel(analysis, check(analysis));
+  host.stdout.write(format === 'json' ? `${JSON.stringify(model, null, 2)}\n` : graphMermaid(model));
+  return 0;
+}

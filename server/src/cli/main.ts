@@ -1,0 +1,37 @@
+import { writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { version } from '../../../package.json';
+import type { Output } from './host';
+import { run } from './run';
+
+/** Writes at once and whole, so that nothing is lost when the process ends; a reader that went away is no error. */
+function output(descriptor: 1 | 2): Output {
+  return {
+    isTerminal: (descriptor === 1 ? process.stdout : process.stderr).isTTY === true,
+    write(chunk) {
+      let rest = Buffer.from(chunk);
+      while (rest.length > 0) {
+        try {
+          rest = rest.subarray(writeSync(descriptor, rest));
+        } catch (error) {
+          const code = error instanceof Error && 'code' in error ? error.code : undefined;
+          if (code === 'EPIPE') return;
+          if (code !== 'EAGAIN') throw error;
+        }
+      }
+    },
+  };
+}
+
+void run(process.argv.slice(2), version, {
+  stdout: output(1),
+  stderr: output(2),
+  cwd: process.cwd(),
+  env: process.env,
+  // The bundle lies in dist/, the catalog beside it in server/catalog/.
+  catalogFolder: join(__dirname, '..', 'server', 'catalog'),
+  readStdin: () => text(process.stdin),
+}).then(status => {
+  process.exitCode = status;
+});

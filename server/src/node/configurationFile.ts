@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { configurationFileName, parseSettings, type ConfigurationFile } from '../core/settings';
+
+/** Reads `.attackmark.json` files, nearest first, each once. Make a new one to see changes on disk. */
+export class ConfigurationFiles {
+  readonly #read = new Map<string, ConfigurationFile | undefined>();
+
+  /** The configuration of a folder: its own file, or that of the nearest folder above that has one. */
+  forFolder(folder: string): ConfigurationFile | undefined {
+    if (this.#read.has(folder)) return this.#read.get(folder);
+    const parent = dirname(folder);
+    const found =
+      readConfigurationFile(join(folder, configurationFileName)) ??
+      (parent === folder ? undefined : this.forFolder(parent));
+    this.#read.set(folder, found);
+    return found;
+  }
+}
+
+/** Reads one configuration file; undefined where there is none. Comments and trailing commas are fine. */
+export function readConfigurationFile(path: string): ConfigurationFile | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
+    return { path, settings: {}, problems: [`it cannot be read (${String(code)})`] };
+  }
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true });
+  const [error] = errors;
+  if (error !== undefined) {
+    const line = text.slice(0, error.offset).split('\n').length;
+    return { path, settings: {}, problems: [`line ${line} is not JSON (${printParseErrorCode(error.error)})`] };
+  }
+  return { path, ...parseSettings(value) };
+}

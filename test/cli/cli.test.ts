@@ -1,0 +1,212 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../harness/catalog';
+
+const page = 'samples/groups/G0098.md';
+
+/** Runs the built command line. */
+function attackmark(args: readonly string[], options: { cwd?: string; input?: string; env?: Record<string, string> } = {}) {
+  const { cwd = root, input, env } = options;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist', 'cli.js'), ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    ...(input !== undefined && { input }),
+  });
+  return { status, stdout, stderr };
+}
+
+describe('attackmark', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'attackmark-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const write = (name: string, text: string | Buffer) => {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  };
+
+  describe('check', () => {
+    it('finds nothing on a good page and exits with 0', () => {
+      const { status, stdout } = attackmark(['check', page, '--attack-version', '15.1']);
+      strictEqual(stdout, '1 file checked, nothing found.\n');
+      strictEqual(status, 0);
+    });
+
+    it('prints JSON in the promised shape, sorted by place', () => {
+      const { status, stdout } = attackmark(['check', page, '--attack-version', '18.1', '--format', 'json']);
+      const report = JSON.parse(stdout) as { attackVersion: unknown; files: number; findings: Record<string, unknown>[] };
+      deepStrictEqual(report.attackVersion, { enterprise: '18.1', mobile: '18.1', ics: '18.1' });
+      strictEqual(report.files, 1);
+      deepStrictEqual(Object.keys(report.findings[0]!), [
+        'file',
+        'line',
+        'column',
+        'endLine',
+        'endColumn',
+        'code',
+        'severity',
+        'message',
+        'fixable',
+      ]);
+      const lines = report.findings.map(({ line }) => Number(line));
+      deepStrictEqual(lines, [...lines].sort((a, b) => a - b));
+      // Warnings alone do not fail a run.
+      strictEqual(status, 0);
+    });
+
+    it('exits with 1 on an error, or on more warnings than allowed', () => {
+      write('bad.md', '# X\n## ID:G0098\n## Techniques Used By Group\n* [A](techniques/T9999)\n');
+      strictEqual(attackmark(['check', folder]).status, 1);
+      const { status, stderr } = attackmark(['check', page, '--attack-version', '18.1', '--max-warnings', '3']);
+      strictEqual(status, 1);
+      match(stderr, /^attackmark: 4 warnings, and --max-warnings allows 3\.\n$/);
+      strictEqual(attackmark(['check', page, '--attack-version', '18.1', '--max-warnings', '4']).status, 0);
+    });
+
+    it('walks folders, and leaves out what .gitignore does', () => {
+      mkdirSync(join(folder, '.git'));
+      write('.gitignore', 'drafts/\n*.tmp.md\n');
+      write('a.md', '# A\n');
+      write('drafts/b.md', '# B\n');
+      write('deep/er/c.md', '# C\n');
+      write('deep/.gitignore', 'd.md\n');
+      write('deep/d.md', '# D\n');
+      write('e.tmp.md', '# E\n');
+      write('f.txt', 'F');
+      match(attackmark(['check', '.'], { cwd: folder }).stdout, /^2 files checked/);
+      match(attackmark(['check', '.'], { cwd: join(folder, 'deep') }).stdout, /^1 file checked/);
+    });
+
+    it('reads standard input under a name', () => {
+      const { stdout, status } = attackmark(['check', '--stdin', '--stdin-filename', 'G0099.md', '--format', 'json'], {
+        input: '# BlackTech\n## ID:G0098\n',
+      });
+      const { findings } = JSON.parse(stdout) as { findings: { file: string; code: string }[] };
+      deepStrictEqual(
+        findings.map(({ file, code }) => `${file} ${code}`),
+        ['G0099.md missing-section', 'G0099.md page-identity'],
+      );
+      strictEqual(status, 1);
+    });
+
+    it('takes settings from the nearest .attackmark.json, or from the one that is named', () => {
+      const bad = '# BlackTech\n## ID:G0098\n';
+      write('.attackmark.json', '{ "rules": { "missing-section": "error" } } // why not');
+      write('sub/page.md', bad);
+      write('off.json', '{ "rules": { "missing-section": "off" } }');
+      strictEqual(attackmark(['check', folder]).status, 1);
+      strictEqual(attackmark(['check', folder, '--config', join(folder, 'off.json')]).status, 0);
+    });
+
+    it('says in one line what is wrong with a call or an input, and exits with 2', () => {
+      write('latin.md', Buffer.from([0x23, 0x20, 0xe9, 0x0a]));
+      write('good.md', '# A\n');
+      write('bad.json', '{');
+      const wrong: [string[], RegExp][] = [
+        [['check'], /Name a file or folder/],
+        [['check', 'no-such-file.md'], /no file or folder "no-such-file\.md"/],
+        [['check', page, '--attack-version', '18.3'], /ATT&CK 18\.3 is not in the catalog/],
+        [['check', page, '--attack-version', 'x'], /--attack-version takes/],
+        [['check', page, '--domain', 'moon'], /--domain takes auto, enterprise/],
+        [['check', page, '--format', 'xml'], /--format takes text, json/],
+        [['check', page, '--no-such-flag'], /no-such-flag/],
+        [['check', page, '--max-warnings', 'many'], /whole number/],
+        [['check', page, '--config', 'nowhere.json'], /no configuration file "nowhere\.json"/],
+        [['check', page, '--config', join(folder, 'bad.json')], /line 1 is not JSON/],
+        [['check', folder], /latin\.md" is not UTF-8/],
+        [['frobnicate'], /no command "frobnicate"/],
+        [['graph', page, page], /Name one page/],
+        [['lookup', 'T9999'], /nothing called "T9999"/],
+      ];
+      for (const [args, line] of wrong) {
+        const { status, stderr } = attackmark(args);
+        match(stderr, line);
+        strictEqual(stderr.trimEnd().split('\n').length, 1, stderr);
+        strictEqual(status, 2, args.join(' '));
+      }
+    });
+
+    it('checks the other files when one cannot be read', () => {
+      write('a.md', '# BlackTech\n## ID:G0098\n');
+      write('b.md', 'x');
+      if (process.getuid?.() === 0) write('b.md', Buffer.from([0xff]));
+      else chmodSync(join(folder, 'b.md'), 0);
+      const { status, stdout } = attackmark(['check', folder]);
+      match(stdout, /missing-section/);
+      strictEqual(status, 2);
+    });
+
+    it('colours for a terminal only, and never under NO_COLOR', () => {
+      const colour = '\u001b[';
+      ok(!attackmark(['check', page, '--attack-version', '18.1']).stdout.includes(colour));
+      ok(attackmark(['check', page, '--attack-version', '18.1'], { env: { FORCE_COLOR: '1' } }).stdout.includes(colour));
+    });
+  });
+
+  describe('lookup', () => {
+    const json = (...args: string[]) => JSON.parse(attackmark(['lookup', ...args, '--format', 'json']).stdout) as Record<string, unknown>[];
+
+    it('tells what an ID is', () => {
+      const [technique] = json('T1566.002', '--attack-version', '18.1');
+      deepStrictEqual(Object.keys(technique!), [
+        'id',
+        'type',
+        'name',
+        'domains',
+        'state',
+        'tactics',
+        'platforms',
+        'parent',
+        'subtechniques',
+        'mitigations',
+        'groups',
+        'history',
+      ]);
+      deepStrictEqual(technique!['tactics'], ['TA0001']);
+      strictEqual(technique!['parent'], 'T1566');
+      deepStrictEqual(technique!['mitigations'], ['M1017', 'M1018', 'M1021', 'M1047', 'M1054']);
+    });
+
+    it('finds by name, and every object of that name', () => {
+      deepStrictEqual(
+        json('spearphishing link', '--attack-version', '18.1').map(({ id }) => id),
+        ['T1566.002', 'T1598.003'],
+      );
+      deepStrictEqual(
+        json('Phishing: Spearphishing Link', '--attack-version', '18.1').map(({ id }) => id),
+        ['T1566.002'],
+      );
+    });
+
+    it('says what took a revoked ID’s place, and since when', () => {
+      deepStrictEqual(json('T1574.002', '--attack-version', '18.1')[0]!['state'], { kind: 'revoked', by: 'T1574.001', since: '17.0' });
+    });
+
+    it('reads well as text', () => {
+      const { stdout } = attackmark(['lookup', 't1566/002', '--attack-version', '18.1']);
+      match(stdout, /^T1566\.002 Spearphishing Link\n {2}type {12}technique\n/);
+      match(stdout, /M1017 User Training/);
+    });
+  });
+
+  describe('graph', () => {
+    it('prints the graph as Mermaid text that reads the same', () => {
+      const { stdout } = attackmark(['graph', page, '--format', 'mermaid', '--attack-version', '15.1']);
+      write('graph.mmd', stdout);
+      const again = JSON.parse(attackmark(['flowchart', join(folder, 'graph.mmd')]).stdout) as { accept: boolean; edges: unknown[] };
+      strictEqual(again.accept, true);
+      strictEqual(again.edges.length, 51);
+    });
+  });
+
+  it('has a help text and a version', () => {
+    match(attackmark(['--help']).stdout, /attackmark check PATH/);
+    match(attackmark(['lookup', '--help']).stdout, /^attackmark lookup/);
+    match(attackmark(['--version']).stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+});
