@@ -1,0 +1,65 @@
+import { severities } from '../../server/src/core/rules/codes';
+import { rules } from '../../server/src/core/rules/registry';
+import { configurationFileName, settingDefinitions, type SettingDefinition } from '../../server/src/core/settings';
+
+/** Settings that only the editor's side knows: they are no business of the checks. */
+const clientSettings = {
+  'attackmark.trace.server': {
+    type: 'string',
+    enum: ['off', 'messages', 'verbose'],
+    default: 'off',
+    description: 'Writes what editor and language server say to each other to the output channel.',
+    scope: 'window',
+    order: 90,
+  },
+};
+
+const levels = ['off', ...severities];
+
+/** `contributes.configuration` of the manifest. */
+export function configurationSection(): object {
+  const own = settingDefinitions.map((definition, order) => [`attackmark.${definition.key}`, { ...property(definition), scope: definition.scope, order }]);
+  return { title: 'Attackmark', properties: { ...Object.fromEntries(own), ...clientSettings } };
+}
+
+/** The JSON schema of the configuration file. */
+export function configurationSchema(): object {
+  const own = settingDefinitions.filter(({ inFile }) => inFile).map(definition => [definition.key, property(definition)]);
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: configurationFileName,
+    description: 'Attackmark’s settings for the pages in this folder and below it.',
+    type: 'object',
+    properties: { $schema: { type: 'string' }, ...Object.fromEntries(own) },
+    additionalProperties: false,
+  };
+}
+
+/** The settings as a Markdown table, then the rules with their levels. */
+export function settingsTable(): string {
+  const settings = settingDefinitions.map(({ key, default: value, markdownDescription }) => {
+    return `| \`attackmark.${key}\` | \`${JSON.stringify(value)}\` | ${markdownDescription} |`;
+  });
+  const rows = rules.map(({ code, severity, summary }) => {
+    return `| [\`${code}\`](../server/src/core/rules/${code}/README.md) | ${severity} | ${summary} |`;
+  });
+  return `| setting | default | what it does |\n|---|---|---|\n${settings.join('\n')}\n\n| rule | default | what it reports |\n|---|---|---|\n${rows.join('\n')}`;
+}
+
+function property(definition: SettingDefinition): object {
+  const { key, type, markdownDescription, pattern, patternErrorMessage, enumDescriptions } = definition;
+  return {
+    type,
+    default: definition.default,
+    markdownDescription,
+    ...(definition.enum && { enum: definition.enum }),
+    ...(enumDescriptions && { enumDescriptions }),
+    ...(pattern && { pattern, patternErrorMessage }),
+    ...(key === 'rules' && {
+      properties: Object.fromEntries(
+        rules.map(({ code, severity, summary }) => [code, { type: 'string', enum: levels, default: severity, markdownDescription: summary }]),
+      ),
+      additionalProperties: false,
+    }),
+  };
+}

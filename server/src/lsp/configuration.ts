@@ -1,0 +1,83 @@
+import type { ClientCapabilities, Connection } from 'vscode-languageserver';
+import { parseSettings, type Choices, type Settings } from '../core/settings';
+import type { Log } from './guard';
+import type { Runtime } from './runtime';
+
+/** The section of an editor's configuration that belongs to this product. */
+export const section = 'attackmark';
+
+/**
+ * The settings of each document: the editor's, asked for once for each document and again when it says
+ * that they changed, and the configuration file's. Nothing else in the server reads settings.
+ */
+export class Configuration {
+  readonly #connection: Connection;
+  readonly #runtime: Runtime;
+  readonly #log: Log;
+  readonly #canAsk: boolean;
+  readonly #choices = new Map<string, Promise<Choices>>();
+  readonly #said = new Set<string>();
+  /** What an editor without `workspace/configuration` sent last. */
+  #pushed: unknown;
+
+  constructor(connection: Connection, runtime: Runtime, log: Log, capabilities: ClientCapabilities, initial: unknown) {
+    this.#connection = connection;
+    this.#runtime = runtime;
+    this.#log = log;
+    this.#canAsk = capabilities.workspace?.configuration === true;
+    this.#pushed = initial;
+  }
+
+  /** The settings that go for a document. The same value until something changes. */
+  choices(uri: string): Promise<Choices> {
+    let choices = this.#choices.get(uri);
+    if (choices === undefined) {
+      choices = this.#read(uri);
+      this.#choices.set(uri, choices);
+    }
+    return choices;
+  }
+
+  /** The editor's settings changed; one that cannot be asked sends them along. */
+  changed(pushed: unknown): void {
+    const own =
+      typeof pushed === 'object' && pushed !== null && section in pushed
+        ? (pushed as Record<string, unknown>)[section]
+        : pushed;
+    if (own !== undefined && own !== null) this.#pushed = own;
+    this.#choices.clear();
+  }
+
+  /** A configuration file may have changed. */
+  filesChanged(): void {
+    this.#runtime.configuration.forget();
+    this.#choices.clear();
+  }
+
+  /** A document was closed. */
+  drop(uri: string): void {
+    this.#choices.delete(uri);
+  }
+
+  async #read(uri: string): Promise<Choices> {
+    const [own, file] = await Promise.all([this.#own(uri), this.#runtime.configuration.forDocument(uri)]);
+    for (const problem of file?.problems ?? []) this.#say(`${file!.path}: ${problem}`);
+    return { own, ...(file && { file: file.settings }) };
+  }
+
+  async #own(uri: string): Promise<Settings> {
+    const value: unknown = this.#canAsk
+      ? await this.#connection.workspace.getConfiguration({ scopeUri: uri, section })
+      : this.#pushed;
+    const { settings, problems } = parseSettings(value);
+    for (const problem of problems) this.#say(`${section}.${problem}`);
+    return settings;
+  }
+
+  /** Each problem is said once, not for each document. */
+  #say(problem: string): void {
+    if (this.#said.has(problem)) return;
+    this.#said.add(problem);
+    this.#log.warn(problem);
+  }
+}

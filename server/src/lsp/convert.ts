@@ -1,0 +1,47 @@
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from 'vscode-languageserver';
+import type { Severity } from '../core/rules/codes';
+import { rules } from '../core/rules/registry';
+import type { Finding } from '../core/rules/rule';
+import type { LineIndex } from '../core/text';
+
+/** The one place where offsets and findings become what the protocol calls them. */
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  hint: DiagnosticSeverity.Hint,
+  information: DiagnosticSeverity.Information,
+  warning: DiagnosticSeverity.Warning,
+  error: DiagnosticSeverity.Error,
+};
+
+const tags = new Map(
+  rules.flatMap(({ code, tag }) =>
+    tag === undefined
+      ? []
+      : [[code, [tag === 'deprecated' ? DiagnosticTag.Deprecated : DiagnosticTag.Unnecessary]] as const],
+  ),
+);
+
+/** What a diagnostic carries for whoever acts on it: facts, so that nobody reads the message for them. */
+export type DiagnosticData = Readonly<Record<string, string | readonly string[]>>;
+
+/** The page that explains a rule. */
+export function ruleUrl(code: string): string {
+  return `https://github.com/attackmark/attackmark/blob/main/server/src/core/rules/${code}/README.md`;
+}
+
+/** A finding as a diagnostic. */
+export function toDiagnostic(finding: Finding, lines: LineIndex): Diagnostic {
+  const { code, severity, message, span, data } = finding;
+  const diagnostic: Diagnostic = {
+    range: lines.rangeOf(span),
+    severity: severities[severity],
+    code,
+    codeDescription: { href: ruleUrl(code) },
+    source: 'attackmark',
+    message,
+    data: data ?? {},
+  };
+  const own = tags.get(code);
+  if (own !== undefined) diagnostic.tags = [...own];
+  return diagnostic;
+}

@@ -1,0 +1,19 @@
+import type { ClientCapabilities, Connection, ServerCapabilities, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Log } from '../guard';
+import type { Pages } from '../pages';
+
+/** What a feature works with. */
+export interface Server {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly pages: Pages;
+  readonly log: Log;
+  /** What the client can do. */
+  readonly client: ClientCapabilities;
+  /** Calls back when settings or configuration files changed. */
+  onSettingsChanged(listener: () => void): void;
+}
+
+/** Registers a feature's handlers and gives the capabilities that go with them, so that the two cannot drift apart. */
+export type Feature = (server: Server) => ServerCapabilities;
