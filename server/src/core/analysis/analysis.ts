@@ -57,7 +57,7 @@ export class Analysis {
     this.choices = choices;
     this.target = findTarget(page, catalog, choices);
     const marked =
-      page.idLine !== undefined ||
+      (page.idLine !== undefined && page.idLine.id !== '') ||
       page.techniqueList !== undefined ||
       page.frontMatter?.tags.includes('groups') === true;
     this.graphs = page.graphs.filter(graph => drawsAttack(graph, marked, catalog));
@@ -140,7 +140,7 @@ export class Analysis {
     const add = (id: string, span: Span, label: string | undefined) =>
       places.push({ id, span, verdict: this.verdict(id), label });
 
-    const { idLine } = this.page;
+    const { idLine, lines } = this.page;
     if (idLine !== undefined && idLine.id !== '') add(idLine.id, idLine.span, this.page.title?.text);
     for (const item of this.items) add(item.id, item.idSpan, item.label);
 
@@ -152,13 +152,15 @@ export class Analysis {
         ends.add(from).add(to);
         inEdges.add(from.id).add(to.id);
       }
-      const seen = new Set<string>();
+      // An ID that stands twice on a line is reported once there. Mentions come in source order.
+      const lastLines = new Map<string, number>();
+      let line = lines.lineOf(graph.fence.content.start);
       for (const mention of mentions) {
         if (!ends.has(mention) && (mention.role !== 'alone' || inEdges.has(mention.id))) continue;
         if (!isAttackNode(mention.id)) continue;
-        const key = `${this.page.lines.lineOf(mention.idSpan.start)} ${mention.id}`;
-        if (seen.has(key)) continue;
-        seen.add(key);
+        while (lines.startOf(line + 1) <= mention.idSpan.start && line + 1 < lines.count) line++;
+        if (lastLines.get(mention.id) === line) continue;
+        lastLines.set(mention.id, line);
         add(mention.id, mention.idSpan, mention.label ?? nodes.get(mention.id)?.label);
       }
     }

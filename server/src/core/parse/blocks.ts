@@ -1,5 +1,6 @@
 import type { Span } from '../text';
 import { isBlank, lineEndAt, nextLineStart } from './characters';
+import { skipDefinitions } from './definitions';
 
 /** The block structure of a Markdown text, as CommonMark sees it, as far as pages need it. */
 export interface Blocks {
@@ -340,7 +341,9 @@ class BlockReader {
     let rest = end;
     while (rest < this.#lineEnd && isBlank(text.charCodeAt(rest))) rest++;
     if (rest < this.#lineEnd) return false;
-    const content = this.#trimmed(this.#paragraphStart, this.#paragraphEnd);
+    const start = skipDefinitions(text, this.#paragraphStart, this.#paragraphEnd);
+    if (start >= this.#paragraphEnd) return false;
+    const content = this.#trimmed(start, this.#paragraphEnd);
     this.#headings.push({
       level: mark === Char.equals ? 1 : 2,
       content,
@@ -538,7 +541,12 @@ class BlockReader {
 
   #closeParagraph(): void {
     if (this.#paragraphStart < 0) return;
-    this.#texts.push({ span: this.#trimmed(this.#paragraphStart, this.#paragraphEnd), item: this.#paragraphItem });
+    const start = skipDefinitions(this.#text, this.#paragraphStart, this.#paragraphEnd);
+    if (start < this.#paragraphEnd) {
+      // A definition is no first paragraph of an item.
+      const item = start === this.#paragraphStart ? this.#paragraphItem : -1;
+      this.#texts.push({ span: this.#trimmed(start, this.#paragraphEnd), item });
+    }
     this.#paragraphStart = -1;
   }
 

@@ -16,6 +16,7 @@ export function readFrontMatter(text: string): FrontMatter | undefined {
   const tags: string[] = [];
   const scalars = new Map<string, Scalar>();
   let key = '';
+  let inBrackets = false;
   let lineStart = nextLineStart(text, firstEnd);
   while (lineStart < text.length) {
     const lineEnd = lineEndAt(text, lineStart);
@@ -36,9 +37,14 @@ export function readFrontMatter(text: string): FrontMatter | undefined {
         if (tagKeys.has(key)) tags.push(...listOf(value.value));
         else scalars.set(key, value);
       }
+      inBrackets = value?.value.startsWith('[') === true && !value.value.includes(']');
     } else if (tagKeys.has(key)) {
-      const item = /^\s*-\s+(.*)$/.exec(text.slice(lineStart, lineEnd));
-      if (item !== null) tags.push(...listOf(item[1]!));
+      const line = text.slice(lineStart, lineEnd);
+      const item = /^\s*-\s+/.exec(line);
+      const value = item === null ? undefined : scalarAt(text, lineStart + item[0].length, lineEnd);
+      if (value !== undefined) tags.push(...listOf(value.value));
+      else if (inBrackets) tags.push(...listOf(line.replace(/(?:^|\s)#.*$/, '').trim()));
+      if (line.includes(']')) inBrackets = false;
     }
     lineStart = nextLineStart(text, lineEnd);
   }

@@ -9,15 +9,6 @@ export interface IdForm {
   readonly wellFormed: boolean;
 }
 
-const wellFormed: readonly (readonly [ObjectType, RegExp])[] = [
-  ['technique', /^(?:MOB-)?T\d{4}(?:\.\d{3})?$/],
-  ['mitigation', /^(?:MOB-)?M\d{4}$/],
-  ['group', /^G\d{4}$/],
-  ['software', /^(?:MOB-)?S\d{4}$/],
-  ['tactic', /^TA\d{4}$/],
-  ['campaign', /^C\d{4}$/],
-];
-
 /** Digits too few or too many, or four of which some are letters that are typed for digits. */
 const nearly = /^([TMG])\1?[-_]?(?:\d{3,6}|[\dOIL]{4})(?:[./_-]\d{0,5})?$/i;
 const letters: Readonly<Record<string, ObjectType>> = { T: 'technique', M: 'mitigation', G: 'group' };
@@ -29,26 +20,68 @@ const letters: Readonly<Record<string, ObjectType>> = { T: 'technique', M: 'miti
  */
 export function idForm(token: string): IdForm | undefined {
   if (token.length < 4 || token.length > 16) return undefined;
-  for (const [type, pattern] of wellFormed) if (pattern.test(token)) return { type, wellFormed: true };
+  const type = wellFormedType(token);
+  if (type !== undefined) return wellFormedForms[type];
   const match = nearly.exec(token);
   // `TOIL` and `Mill` are words: an ID has more digits than letters in a digit's place.
   if (match === null || token.replace(/\D/g, '').length < 3) return undefined;
   return { type: letters[match[1]!.toUpperCase()]!, wellFormed: false };
 }
 
-/** True for the ID of a technique or sub-technique: `T1566`, `T1566.002`. */
-export function isTechniqueId(token: string): boolean {
-  return wellFormed[0]![1].test(token);
+const wellFormedForms: Readonly<Record<ObjectType, IdForm>> = {
+  technique: { type: 'technique', wellFormed: true },
+  mitigation: { type: 'mitigation', wellFormed: true },
+  group: { type: 'group', wellFormed: true },
+  software: { type: 'software', wellFormed: true },
+  tactic: { type: 'tactic', wellFormed: true },
+  campaign: { type: 'campaign', wellFormed: true },
+};
+
+/** The type that a well-formed ID names, by hand: every node of every graph comes through here several times. */
+function wellFormedType(token: string): ObjectType | undefined {
+  // The first mobile releases wrote `MOB-T1057`.
+  const start = token.startsWith('MOB-') ? 4 : 0;
+  const end = token.length;
+  const isShort = end === start + 5 && areDigits(token, start + 1, end);
+  switch (token.charCodeAt(start)) {
+    case 84: // T
+      if (isShort) return 'technique';
+      if (token.charCodeAt(1) === 65) return end === 6 && areDigits(token, 2, 6) ? 'tactic' : undefined;
+      return end === start + 9 &&
+        token.charCodeAt(start + 5) === 46 &&
+        areDigits(token, start + 1, start + 5) &&
+        areDigits(token, start + 6, end)
+        ? 'technique'
+        : undefined;
+    case 77: // M
+      return isShort ? 'mitigation' : undefined;
+    case 83: // S
+      return isShort ? 'software' : undefined;
+    case 71: // G
+      return isShort && start === 0 ? 'group' : undefined;
+    case 67: // C
+      return isShort && start === 0 ? 'campaign' : undefined;
+    default:
+      return undefined;
+  }
 }
 
-/** True for the ID of a mitigation: `M1017`. */
-export function isMitigationId(token: string): boolean {
-  return wellFormed[1]![1].test(token);
+function areDigits(token: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const unit = token.charCodeAt(i);
+    if (!(unit >= 48 && unit <= 57)) return false;
+  }
+  return true;
+}
+
+/** True for the ID of a technique or sub-technique: `T1566`, `T1566.002`. */
+export function isTechniqueId(token: string): boolean {
+  return wellFormedType(token) === 'technique';
 }
 
 /** True for the ID of a group: `G0098`. */
 export function isGroupId(token: string): boolean {
-  return wellFormed[2]![1].test(token);
+  return wellFormedType(token) === 'group';
 }
 
 /** An ID-shaped token and where it stands. */

@@ -1,6 +1,7 @@
 import type { Link } from '../page';
 import type { Span } from '../text';
 import { isBlank } from './characters';
+import { tagEnd } from './htmlTag';
 import { readTarget } from './linkTargets';
 
 /** Where inline content is collected: one value for the whole page, filled block by block. */
@@ -55,13 +56,20 @@ export function readInline(text: string, block: Span, sink: InlineSink): void {
         break;
       }
       case 60: {
-        const close = tagEnd(text, at, end, missing);
+        const close = htmlEnd(text, at, end, missing);
         if (close > at && text.startsWith('<!--', at)) sink.comments.push({ start: at, end: close });
         at = close > at ? close : at + 1;
         break;
       }
+      case 33: // an image's brackets, where a bracket follows
+        if (text.charCodeAt(at + 1) !== 91) at++;
+        else {
+          brackets.push({ at: at + 1, image: true, active: true });
+          at += 2;
+        }
+        break;
       case 91:
-        brackets.push({ at, image: at > start && text.charCodeAt(at - 1) === 33, active: true });
+        brackets.push({ at, image: false, active: true });
         at++;
         break;
       case 93: {
@@ -94,26 +102,14 @@ function closingRun(text: string, from: number, end: number, length: number): nu
 }
 
 /** The end of a comment, tag or autolink that starts at `at`; `at` itself where none does. */
-function tagEnd(text: string, at: number, end: number, missing: Missing): number {
+function htmlEnd(text: string, at: number, end: number, missing: Missing): number {
   if (text.startsWith('<!--', at)) {
     if (text.startsWith('<!-->', at)) return at + 5;
     if (text.startsWith('<!--->', at)) return at + 6;
     const close = find(text, '-->', at + 4, end, missing);
     return close < 0 ? at : close + 3;
   }
-  const next = text.charCodeAt(at + 1) | 32;
-  if (!(next >= 97 && next <= 122) && text.charCodeAt(at + 1) !== 47) return at;
-  for (let i = at + 1; i < end; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit === 62) return i + 1;
-    if (unit === 60) return at;
-    // An attribute's value may hold anything; an apostrophe in prose is no value.
-    if ((unit === 34 || unit === 39) && text.charCodeAt(i - 1) === 61) {
-      const close = find(text, text[i]!, i + 1, end, missing);
-      if (close >= 0) i = close;
-    }
-  }
-  return at;
+  return tagEnd(text, at, end, (mark, from) => find(text, mark, from, end, missing));
 }
 
 /** `indexOf` within the block, that remembers what is not there. */

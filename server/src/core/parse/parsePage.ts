@@ -81,8 +81,8 @@ function readIdLine(text: string, headings: readonly Heading[]): IdLine | undefi
     const match = idLineHeading.exec(text.slice(heading.span.start, heading.span.end));
     if (match === null) continue;
     const id = match[1]!;
-    // `## ID: of things` is a heading about something else.
-    if (id !== '' && idForm(id)?.type !== 'group' && !/^G\w*$/i.test(id)) continue;
+    // `## ID: of things` and `## ID: General` are headings about something else.
+    if (id !== '' && idForm(id)?.type !== 'group' && !/^G(?:\w*\d\w*)?$/i.test(id)) continue;
     const start = heading.span.start + match[0].length - id.length;
     return { heading, id, span: { start, end: start + id.length } };
   }

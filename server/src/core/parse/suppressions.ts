@@ -18,8 +18,8 @@ export function readSuppressions(text: string, lines: LineIndex, comments: reado
     if (!body.startsWith(directive, lead)) continue;
     const afterDirective = lead + directive.length;
     if (/^\w/.test(body.slice(afterDirective))) continue;
-    const reasonAt = body.indexOf(' -- ', afterDirective);
-    const codesEnd = reasonAt < 0 ? body.length : reasonAt;
+    const dashes = /\s--(?=\s|$)/.exec(body.slice(afterDirective));
+    const codesEnd = dashes === null ? body.length : afterDirective + dashes.index;
     const codes: Scalar[] = [];
     for (const match of body.slice(afterDirective, codesEnd).matchAll(/[^\s,]+/g)) {
       const start = comment.start + opening + afterDirective + match.index;
@@ -28,7 +28,7 @@ export function readSuppressions(text: string, lines: LineIndex, comments: reado
     found.push({
       span: comment,
       codes,
-      reason: reasonAt < 0 ? '' : body.slice(reasonAt + 4).trim(),
+      reason: body.slice(codesEnd + (dashes?.[0].length ?? 0)).trim(),
       line: lines.lineOf(comment.end) + 1,
     });
   }
