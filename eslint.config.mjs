@@ -59,7 +59,7 @@ export default tseslint.config(
   layer(['server/src/node/**'], [['**/cli/**'], 'The server knows nothing of the command line.']),
   layer(['server/src/cli/**'], [['**/lsp/**'], 'The command line knows nothing of the language server.']),
   layer(['client/src/**'], [
-    ['**/server/src/core/**', '**/server/src/node/**', '**/server/src/cli/**', '**/server/src/lsp/!(protocol)'],
+    ['**/server/src/core/**', '**/server/src/node/**', '**/server/src/cli/**', '**/server/src/lsp/**', '!**/server/src/lsp/protocol'],
     'The client imports the protocol’s types and nothing else of the server.',
   ]),
   { files: ['test/**'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
