@@ -73,7 +73,7 @@ export interface Snapshot {
   successor(id: string): { readonly object: AttackObject; readonly since: string } | undefined;
   /** The live mitigations (M-IDs) that ATT&CK maps to this very technique; never its parent's. */
   mitigationsOf(techniqueId: string): readonly string[];
-  /** The live techniques that ATT&CK maps this mitigation to. */
+  /** The live techniques that ATT&CK maps this mitigation to; an old mitigation's T-ID (1.0 to 4.0) is answered too. */
   techniquesMitigatedBy(mitigationId: string): readonly string[];
   /** The live techniques that ATT&CK says this group (or campaign) uses itself, not by way of its software. */
   techniquesUsedBy(groupId: string): readonly string[];

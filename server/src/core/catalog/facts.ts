@@ -1,5 +1,5 @@
 import { objectTypes, type Domain, type ObjectType, type Source } from './catalog';
-import { compareIds, parentByForm, typeByForm } from './ids';
+import { compareIds, parentByForm } from './ids';
 import { isPlainId } from './sections';
 
 /** What one version says about the state of an object: as `State`, but one version cannot know since when. */
@@ -62,9 +62,8 @@ export interface NormalFacts {
 
 /**
  * Says what `ObjectFacts` leaves out, sorts everything by ID, and drops relations that do not count:
- * those with an end that is not there or not live, and those from a mitigation whose ID has the form
- * of a technique's, since that ID never means the mitigation. The first of two objects with the same type
- * and ID is taken, and none whose ID is no ID (`isPlainId`).
+ * those with an end that is not there or not live. The first of two objects with the same type and ID is
+ * taken, and none whose ID is no ID (`isPlainId`).
  */
 export function normalise(facts: FactsOfVersion): NormalFacts {
   const objects = new Map(objectTypes.map(type => [type, new Map<string, Required<ObjectFacts>>()]));
@@ -76,10 +75,7 @@ export function normalise(facts: FactsOfVersion): NormalFacts {
   const relations = new Map(
     relationNames.map(kind => {
       const { from, to } = relationKinds[kind];
-      const counts = ([start, end]: Relation) =>
-        from.some(type => isLive(type, start)) &&
-        isLive(to, end) &&
-        !(kind === 'mitigates' && typeByForm(start) === 'technique');
+      const counts = ([start, end]: Relation) => from.some(type => isLive(type, start)) && isLive(to, end);
       return [kind, grouped((facts[kind] ?? []).filter(counts))] as const;
     }),
   );

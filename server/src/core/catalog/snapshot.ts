@@ -2,7 +2,7 @@ import type { AttackObject, Domain, ObjectType, Snapshot, State } from './catalo
 import type { Archive } from './archive';
 import { defaultParent, type RelationKind } from './facts';
 import type { Details, ObjectRow, StateValue } from './format';
-import { typesToTry } from './ids';
+import { typeByForm, typesToTry } from './ids';
 import type { VersionedObjects } from './objects';
 import type { VersionedRelations } from './relations';
 import { asStrings, damaged } from './sections';
@@ -52,7 +52,9 @@ export class ArchivedSnapshot implements Snapshot {
   }
 
   mitigationsOf(techniqueId: string): readonly string[] {
-    return this.#relation('mitigates').to(techniqueId);
+    const mitigations = this.#relation('mitigates').to(techniqueId);
+    // An old mitigation's T-ID means a technique wherever an ID stands: it is none of a technique's mitigations.
+    return mitigations.some(isTechniqueForm) ? Object.freeze(mitigations.filter(id => !isTechniqueForm(id))) : mitigations;
   }
 
   techniquesMitigatedBy(mitigationId: string): readonly string[] {
@@ -242,4 +244,8 @@ export function state(value: StateValue | null | undefined, id: string): State {
   if (since !== undefined && kind === 'revoked') return Object.freeze({ kind, by, since });
   if (since !== undefined && kind === 'deprecated') return Object.freeze({ kind, since });
   throw damaged(id);
+}
+
+function isTechniqueForm(id: string): boolean {
+  return typeByForm(id) === 'technique';
 }
