@@ -1,4 +1,4 @@
-// Bundles the extension, the language server and the command line into dist/.
+// Bundles the extension, the graph preview's page, the language server and the command line into dist/.
 //   node scripts/build.mjs [--production] [--watch]
 // Type checking is apart (npm run typecheck), so that a build takes a moment.
 import { context } from 'esbuild';
@@ -20,10 +20,30 @@ const node = {
   logLevel: 'warning',
   metafile: true,
 };
+
+/**
+ * The preview's page runs in VS Code's own browser: Electron 29 in the oldest release that the extension supports.
+ * @type {import('esbuild').BuildOptions}
+ */
+const webview = {
+  bundle: true,
+  platform: 'browser',
+  target: 'chrome122',
+  format: 'iife',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'warning',
+  metafile: true,
+};
 const shebang = { js: '#!/usr/bin/env node' };
 
 const bundles = {
   extension: { ...node, entryPoints: ['client/src/extension.node.ts'], outfile: 'dist/extension.js' },
+  webview: {
+    ...webview,
+    entryPoints: ['client/webview/graph.ts', 'client/webview/graph.css'],
+    outdir: 'dist/webview',
+  },
   server: { ...node, entryPoints: ['server/src/node/main.ts'], outfile: 'dist/server.js', banner: shebang },
   cli: { ...node, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js', banner: shebang },
 };

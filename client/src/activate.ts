@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { createErrorHandler } from './errorHandler';
+import { registerPinVersion } from './pinVersion';
+import { restartServer } from './restartServer';
+import { markdownDocuments } from './selector';
+import { StatusItem } from './statusItem';
+
+/** What `activate` returns: for tests and for extensions that build on this one. */
+export interface AttackmarkExtension {
+  readonly client: BaseLanguageClient;
+  /** Settles when the server has started for the first time, or could not be. */
+  readonly started: Promise<void>;
+  /** Ends the server. */
+  stop(): Promise<void>;
+}
+
+/** Makes the language client: the one thing that differs between a Node process and a web worker. */
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+/**
+ * Starts everything that the extension is made of. Needs nothing but the VS Code API, so that the same
+ * code runs in Node and in a web worker.
+ */
+export function startExtension(context: vscode.ExtensionContext, createClient: CreateClient): AttackmarkExtension {
+  const output = vscode.window.createOutputChannel('Attackmark', { log: true });
+  // The server registers for changed settings and configuration files itself, and asks for settings page by page.
+  const client = createClient({
+    documentSelector: markdownDocuments,
+    outputChannel: output,
+    errorHandler: createErrorHandler(),
+    // The client says itself that the start failed, once and with a way to the output.
+    initializationFailedHandler: () => false,
+  });
+
+  context.subscriptions.push(
+    output,
+    new StatusItem(client),
+    registerPinVersion(client),
+    vscode.commands.registerCommand('attackmark.restartServer', () => restartServer(client)),
+    vscode.commands.registerCommand('attackmark.showOutput', () => output.show()),
+  );
+
+  const started = client.start().catch((error: unknown) => output.error('The language server did not start.', error));
+  return { client, started, stop: () => stop(client) };
+}
+
+async function stop(client: BaseLanguageClient): Promise<void> {
+  try {
+    await client.dispose();
+  } catch {
+    // The server is gone already, or still starting: it ends with this process.
+  }
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { CloseAction, ErrorAction, type ErrorHandler } from 'vscode-languageclient';
+import { RestartBudget } from './restartBudget';
+
+const restarts = 4;
+const minutes = 3;
+/** After so many unreadable messages in a row the connection is beyond repair. */
+const errorsInARow = 3;
+
+/**
+ * Restarts the language server after a crash, without a word: diagnostics are back within a second. A
+ * server that crashes over and over is left alone, and the user is told once and asked what to do.
+ */
+export function createErrorHandler(): ErrorHandler {
+  const budget = new RestartBudget(restarts, minutes * 60_000);
+  return {
+    error(_error, _message, count) {
+      const action = count !== undefined && count <= errorsInARow ? ErrorAction.Continue : ErrorAction.Shutdown;
+      return { action, handled: action === ErrorAction.Continue };
+    },
+    closed() {
+      if (budget.take()) {
+        return { action: CloseAction.Restart, message: 'The language server ended and is restarted.', handled: true };
+      }
+      budget.refill();
+      void sayThatItGaveUp();
+      return {
+        action: CloseAction.DoNotRestart,
+        message: `The language server ended ${restarts + 1} times within ${minutes} minutes and is not restarted.`,
+        handled: true,
+      };
+    },
+  };
+}
+
+async function sayThatItGaveUp(): Promise<void> {
+  const restart = 'Restart';
+  const show = 'Show Output';
+  const choice = await vscode.window.showErrorMessage(
+    `Attackmark’s language server crashed ${restarts + 1} times within ${minutes} minutes. Pages are not checked until it is restarted.`,
+    restart,
+    show,
+  );
+  if (choice === restart) await vscode.commands.executeCommand('attackmark.restartServer');
+  if (choice === show) await vscode.commands.executeCommand('attackmark.showOutput');
+}

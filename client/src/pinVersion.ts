@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { PageStatus } from '../../server/src/lsp/protocol';
+import { fetchPageStatus } from './pageStatus';
+import { pinEdits } from './pinText';
+import { isMarkdown } from './selector';
+import { domainName } from './statusText';
+
+/** Where a version is pinned. */
+export type PinPlace = 'page' | 'workspace' | 'user';
+
+/** What may be given to the command, in a key binding say; what is left out is asked for. */
+export interface PinArguments {
+  /** `latest` or a version. */
+  readonly version?: string;
+  readonly place?: PinPlace;
+}
+
+/** Registers "ATT&CK: Pin ATT&CK Version…". */
+export function registerPinVersion(client: BaseLanguageClient): vscode.Disposable {
+  return vscode.commands.registerCommand('attackmark.pinVersion', (given: unknown) =>
+    pinVersion(client, readArguments(given)),
+  );
+}
+
+async function pinVersion(client: BaseLanguageClient, given: PinArguments): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  const status = document && isMarkdown(document) ? await fetchPageStatus(client, document.uri) : undefined;
+  if (document === undefined || status === undefined) {
+    void vscode.window.showInformationMessage('Open a Markdown page to pin its ATT&CK version.');
+    return;
+  }
+  const version = given.version ?? (await pickVersion(status));
+  if (version === undefined) return;
+  const place = given.place ?? (await pickPlace(status, version));
+  if (place === undefined) return;
+  if (place === 'page') await pinPage(document, version);
+  else await pinSetting(document.uri, version, place);
+}
+
+async function pickVersion(status: PageStatus): Promise<string | undefined> {
+  const items: (vscode.QuickPickItem & { readonly version?: string })[] = [
+    {
+      label: 'latest',
+      version: 'latest',
+      description: mark(`${status.versions[0]} today, newer with a newer catalog`, status.wanted === 'latest'),
+    },
+    { label: `Releases of ${domainName(status.domain)} ATT&CK`, kind: vscode.QuickPickItemKind.Separator },
+    ...status.versions.map(version => ({ label: version, version, description: mark('', status.wanted === version) })),
+  ];
+  const choice = await vscode.window.showQuickPick(items, {
+    title: 'Pin ATT&CK Version',
+    placeHolder: `Checked against ${status.version}. Which version shall it be?`,
+  });
+  return choice?.version;
+}
+
+function mark(text: string, isCurrent: boolean): string {
+  if (!isCurrent) return text;
+  return text === '' ? '$(check) current' : `$(check) current: ${text}`;
+}
+
+async function pickPlace(status: PageStatus, version: string): Promise<PinPlace | undefined> {
+  const outdone =
+    status.decidedBy === 'front matter'
+      ? 'This page keeps the version of its own front matter'
+      : status.decidedBy === 'configuration file'
+        ? 'This page keeps the version that .attackmark.json names'
+        : undefined;
+  const items: (vscode.QuickPickItem & { readonly place: PinPlace })[] = [
+    {
+      label: '$(file) This page',
+      place: 'page',
+      detail:
+        version === 'latest'
+          ? 'Takes attack-version out of the front matter'
+          : `attack-version: ${version} in the front matter`,
+    },
+  ];
+  if (vscode.workspace.workspaceFolders !== undefined) {
+    items.push({
+      label: '$(root-folder) This workspace',
+      place: 'workspace',
+      detail: outdone ?? 'attackmark.attackVersion in the workspace settings',
+    });
+  }
+  items.push({
+    label: '$(account) All workspaces',
+    place: 'user',
+    detail: outdone ?? 'attackmark.attackVersion in your settings',
+  });
+  const choice = await vscode.window.showQuickPick(items, { title: `Pin ATT&CK ${version}`, placeHolder: 'Where?' });
+  return choice?.place;
+}
+
+async function pinPage(document: vscode.TextDocument, version: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { start, end, text } of pinEdits(document.getText(), version === 'latest' ? undefined : version)) {
+    edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+  }
+  if (edit.size > 0) await vscode.workspace.applyEdit(edit);
+}
+
+async function pinSetting(uri: vscode.Uri, version: string, place: 'workspace' | 'user'): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('attackmark', uri);
+  if (place === 'user') {
+    await settings.update(
+      'attackVersion',
+      version === 'latest' ? undefined : version,
+      vscode.ConfigurationTarget.Global,
+    );
+    return;
+  }
+  // `latest` is the default: it has to be written only over a version in the user's settings.
+  const isDefault = version === 'latest' && settings.inspect('attackVersion')?.globalValue === undefined;
+  await settings.update('attackVersion', isDefault ? undefined : version, vscode.ConfigurationTarget.Workspace);
+}
+
+function readArguments(given: unknown): PinArguments {
+  if (typeof given !== 'object' || given === null) return {};
+  const { version, place } = given as { readonly version?: unknown; readonly place?: unknown };
+  return {
+    ...(typeof version === 'string' && { version }),
+    ...((place === 'page' || place === 'workspace' || place === 'user') && { place }),
+  };
+}

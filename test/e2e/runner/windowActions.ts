@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+
+/** Windows are slow to draw on a loaded machine; a test says itself how long it waits in all. */
+const patience = 15_000;
+
+/**
+ * What a test can see and do in the window of VS Code, as a user would: with the eyes, the mouse and the keyboard.
+ * Arguments and results are plain data, for they travel.
+ */
+export function windowActions(page: Page, shots: string) {
+  const editor = page.locator('.editor-instance').first();
+  const hover = page.locator('.monaco-hover:visible, .workbench-hover:visible');
+  const suggestions = page.locator('.suggest-widget.visible .monaco-list-row');
+  const quickPick = page.locator('.quick-input-widget:visible');
+  const seen = (locator: Locator): Promise<void> => locator.first().waitFor({ timeout: patience });
+
+  /** The piece of a line of the editor that holds some text and as little else as possible. */
+  const place = (line: string, text: string): Locator =>
+    editor.locator('.view-line', { hasText: line }).first().locator('span > span', { hasText: text }).first();
+
+  return {
+    /** Writes a picture of the window. */
+    async screenshot({ name }: { name: string }): Promise<void> {
+      await page.screenshot({ path: join(shots, `${name}.png`), animations: 'disabled', caret: 'initial' });
+    },
+
+    /** Presses keys one after another: `ArrowDown`, `Enter`, `Control+Space`. */
+    async press({ keys }: { keys: readonly string[] }): Promise<void> {
+      for (const key of keys) await page.keyboard.press(key);
+    },
+
+    /** Types text as a person does. */
+    async type({ text }: { text: string }): Promise<void> {
+      await page.keyboard.type(text, { delay: 30 });
+    },
+
+    /** Waits for a finding in the Problems view; gives the text of all rows that are shown. */
+    async problems({ withText }: { withText: string }): Promise<string[]> {
+      const rows = page.locator('.markers-panel .monaco-list-row');
+      await seen(rows.filter({ hasText: withText }));
+      return rows.allInnerTexts();
+    },
+
+    /** Rests the mouse on some text in the editor; gives what the hover says, once it says what is waited for. */
+    async hover({ line, text, withText }: { line: string; text: string; withText: string }): Promise<string> {
+      const shown = hover.filter({ hasText: withText }).first();
+      // Lines that move while the mouse rests on them (word wrap, a late finding) take the hover away: rest it again.
+      for (let tries = 4; ; tries--) {
+        await place(line, text).hover({ timeout: patience });
+        try {
+          await shown.waitFor({ timeout: patience / 4 });
+          return await shown.innerText();
+        } catch (error) {
+          if (tries === 1) throw error;
+          await page.mouse.move(1, 1);
+        }
+      }
+    },
+
+    /** Takes the mouse off the editor, so that nothing hovers. */
+    async moveMouseAway(): Promise<void> {
+      await page.mouse.move(1, 1);
+      await hover.first().waitFor({ state: 'hidden', timeout: patience });
+    },
+
+    /** The colour of some text in the editor. */
+    async colour({ line, text }: { line: string; text: string }): Promise<string> {
+      return place(line, text).evaluate(element => element.ownerDocument.defaultView!.getComputedStyle(element).color);
+    },
+
+    /** Waits for a completion; gives the text of all that are shown. */
+    async suggestions({ withText }: { withText: string }): Promise<string[]> {
+      await seen(suggestions.filter({ hasText: withText }));
+      return suggestions.allInnerTexts();
+    },
+
+    /** Waits until a choice is open and offers something; gives all that it offers. */
+    async quickPick({ withText }: { withText: string }): Promise<string[]> {
+      const rows = quickPick.locator('.monaco-list-row');
+      await seen(rows.filter({ hasText: withText }));
+      return rows.allInnerTexts();
+    },
+
+    /** Opens the language status of the active page; gives what it says, once it says what is waited for. */
+    async languageStatus({ withText }: { withText: string }): Promise<string> {
+      await page.locator('[id="status.languageStatus"]').hover({ timeout: patience });
+      const shown = page.locator('.hover-language-status:visible', { hasText: withText }).first();
+      await seen(shown);
+      return shown.innerText();
+    },
+
+    /** Waits for a message in the list of notifications, which is open; gives what all of them say. */
+    async messages({ withText }: { withText: string }): Promise<string[]> {
+      const rows = page.locator('.notifications-center .notification-list-item-message');
+      await seen(rows.filter({ hasText: withText }));
+      return rows.allInnerTexts();
+    },
+
+    /** Clicks a button of a message in the list of notifications. */
+    async clickInMessage({ withText, button }: { withText: string; button: string }): Promise<void> {
+      const message = page.locator('.notifications-center .notification-list-item', { hasText: withText }).first();
+      await message.getByRole('button', { name: button, exact: true }).click({ timeout: patience });
+    },
+
+    /** Waits for the document in a webview that holds an element; gives its text. */
+    async webviewText({ selector }: { selector: string }): Promise<string> {
+      // A webview is a frame in a frame, and a new one whenever its HTML is set: look again until it is there.
+      const deadline = Date.now() + patience;
+      while (Date.now() < deadline) {
+        for (const frame of page.frames()) {
+          const text = await frame
+            .locator(selector)
+            .first()
+            .innerText({ timeout: 50 })
+            .catch(() => undefined);
+          if (text !== undefined) return text;
+        }
+      }
+      throw new Error(`no webview holds ${selector}`);
+    },
+
+    /** Crashes the page: for the runner's own tests. */
+    async crash(): Promise<void> {
+      void page.goto('chrome://crash').catch(() => undefined);
+    },
+  };
+}
+
+export type WindowActions = ReturnType<typeof windowActions>;
+
+/** Runs the action of a name. */
+export async function perform(actions: WindowActions, name: string, argument: unknown): Promise<unknown> {
+  if (!Object.hasOwn(actions, name)) throw new Error(`the runner has no action ${name}`);
+  // The suite's side is typed by WindowActions: what arrives is what the action takes.
+  const action = actions[name as keyof WindowActions] as (argument: unknown) => Promise<unknown>;
+  return action(argument);
+}

@@ -1,0 +1,3 @@
+it('never yields', () => {
+  for (;;);
+});

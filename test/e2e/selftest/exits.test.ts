@@ -1,0 +1,3 @@
+it('ends its extension host', async () => {
+  process.exit(3);
+});

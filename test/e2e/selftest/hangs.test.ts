@@ -1,0 +1,1 @@
+it('never settles', () => new Promise(() => undefined)).timeout(0);

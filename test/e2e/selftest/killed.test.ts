@@ -1,0 +1,3 @@
+it('kills its extension host', () => {
+  process.kill(process.pid, 'SIGKILL');
+});

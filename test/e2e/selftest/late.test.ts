@@ -1,0 +1,6 @@
+it('throws when nobody listens any more', done => {
+  setTimeout(() => {
+    throw new Error('late');
+  });
+  setTimeout(done, 1000);
+});

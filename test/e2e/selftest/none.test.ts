@@ -1,0 +1,2 @@
+// A file without a test: a run of nothing is no success.
+export {};

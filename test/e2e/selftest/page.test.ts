@@ -1,0 +1,6 @@
+import { window } from '../suite/window';
+
+it('crashes the page', async () => {
+  await window.crash();
+  await new Promise(() => undefined);
+}).timeout(0);

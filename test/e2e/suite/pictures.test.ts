@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { openPage, placeCaret, revertPage, seedFindings, seedPage, faultyPage, untilCode, untilCodes } from './pages';
+import { describeInWindow, window } from './window';
+
+/** The ID of VS Code's own modern theme; the name differs between releases. */
+function themeId(kind: 'Dark' | 'Light'): string {
+  const themes: unknown = vscode.extensions.getExtension('vscode.theme-defaults')?.packageJSON.contributes.themes;
+  const ids = Array.isArray(themes) ? themes.map((theme: { readonly id?: string }) => theme.id ?? '') : [];
+  const id = ids.find(name => name.endsWith(`${kind} Modern`));
+  if (id === undefined) throw new Error(`no ${kind} Modern among ${ids.join(', ')}`);
+  return id;
+}
+
+for (const kind of ['Dark', 'Light'] as const) {
+  const suffix = kind.toLowerCase();
+  describeInWindow(`pictures, ${suffix}`, () => {
+    before(async () => {
+      await vscode.workspace
+        .getConfiguration('workbench')
+        .update('colorTheme', themeId(kind), vscode.ConfigurationTarget.Global);
+      await vscode.commands.executeCommand('workbench.action.closeSidebar');
+      await vscode.commands.executeCommand('notifications.clearAll');
+    });
+    afterEach(async () => {
+      await window.moveMouseAway();
+      await revertPage();
+    });
+
+    it('of Problems', async () => {
+      const editor = await openPage(faultyPage);
+      await untilCode(editor.document, 'malformed-id', true);
+      await vscode.commands.executeCommand('workbench.actions.view.problems');
+      await window.problems({ withText: 'TT1482' });
+      await placeCaret(editor, '# Akira', '');
+      await window.screenshot({ name: `problems-${suffix}` });
+      await vscode.commands.executeCommand('workbench.action.closePanel');
+    });
+
+    it('of a hover', async () => {
+      const { document } = await openPage(seedPage);
+      await untilCodes(document, seedFindings);
+      await window.hover({ line: '* [DLL Side-Loading]', text: 'T1574/002', withText: 'T1574.001' });
+      await window.screenshot({ name: `hover-${suffix}` });
+    });
+
+    it('of a completion', async () => {
+      const editor = await openPage(seedPage);
+      await untilCodes(editor.document, seedFindings);
+      await placeCaret(
+        editor,
+        'T1566.001[Spearphishing Attachment] --> M1021',
+        'T1566.001[Spearphishing Attachment] --> M1021[Restrict Web-Based Content]',
+      );
+      await window.press({ keys: ['Enter'] });
+      await window.type({ text: 'T1566.001 --> ' });
+      await window.suggestions({ withText: 'M1018' });
+      await window.screenshot({ name: `completion-${suffix}` });
+      await window.press({ keys: ['Escape'] });
+    });
+  });
+}
