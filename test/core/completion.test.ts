@@ -60,6 +60,7 @@ describe('completion', () => {
 
     it('matches ID, name and parent', () => {
       strictEqual(complete(`${list}* $0`).entry('T1566.002')?.filterText, 'T1566.002 Spearphishing Link Phishing');
+      strictEqual(complete(`${list}* [$0`).entry('T1566.002')?.filterText, '[T1566.002 Spearphishing Link Phishing');
     });
   });
 

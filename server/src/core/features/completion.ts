@@ -45,7 +45,8 @@ function entries(analysis: Analysis, place: CompletionPlace): CompletionEntry[] 
   switch (place.kind) {
     case 'item':
       return ordered(unlistedFirst(analysis)).map(object => ({
-        ...entry(analysis, object, ''),
+        // Editors match with all that is replaced, a typed bracket included.
+        ...entry(analysis, object, analysis.page.text[place.replace.start] === '[' ? '[' : ''),
         newText: `[${object.name}](${sitePath(object)})`,
       }));
     case 'target':
