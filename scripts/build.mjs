@@ -1,11 +1,12 @@
 // Bundles the extension, the graph preview's page, the language server and the command line into dist/.
-//   node scripts/build.mjs [--production] [--watch]
+//   node scripts/build.mjs [--production] [--watch] [--out DIR]
 // Type checking is apart (npm run typecheck), so that a build takes a moment.
 import { context } from 'esbuild';
 import { mkdirSync, writeFileSync } from 'node:fs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+const out = process.argv.includes('--out') ? process.argv[process.argv.indexOf('--out') + 1] : 'dist';
 
 /** @type {import('esbuild').BuildOptions} */
 const node = {
@@ -35,26 +36,55 @@ const webview = {
   logLevel: 'warning',
   metafile: true,
 };
+/**
+ * The web extension and its server: the first is loaded by VS Code's worker host as a CommonJS module, the second
+ * is a worker's own script. The worker condition keeps libraries from asking for a document.
+ * @type {import('esbuild').BuildOptions}
+ */
+const worker = {
+  bundle: true,
+  platform: 'browser',
+  target: 'chrome122',
+  conditions: ['worker', 'browser'],
+  external: ['vscode'],
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'warning',
+  metafile: true,
+};
 const shebang = { js: '#!/usr/bin/env node' };
 
 const bundles = {
-  extension: { ...node, entryPoints: ['client/src/extension.node.ts'], outfile: 'dist/extension.js' },
+  extension: { ...node, entryPoints: ['client/src/extension.node.ts'], outfile: `${out}/extension.js` },
   webview: {
     ...webview,
-    entryPoints: ['client/webview/graph.ts', 'client/webview/graph.css'],
-    outdir: 'dist/webview',
+    loader: { '.svg': 'copy' },
+    entryPoints: ['graph.ts', 'graph.css', 'graph-light.svg', 'graph-dark.svg'].map(name => `client/webview/${name}`),
+    outdir: `${out}/webview`,
   },
-  server: { ...node, entryPoints: ['server/src/node/main.ts'], outfile: 'dist/server.js', banner: shebang },
-  cli: { ...node, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js', banner: shebang },
+  server: { ...node, entryPoints: ['server/src/node/main.ts'], outfile: `${out}/server.js`, banner: shebang },
+  webExtension: {
+    ...worker,
+    format: 'cjs',
+    entryPoints: ['client/src/extension.web.ts'],
+    outfile: `${out}/web/extension.js`,
+  },
+  webServer: {
+    ...worker,
+    format: 'iife',
+    entryPoints: ['server/src/browser/main.ts'],
+    outfile: `${out}/web/server.js`,
+  },
+  cli: { ...node, entryPoints: ['server/src/cli/main.ts'], outfile: `${out}/cli.js`, banner: shebang },
 };
 
-mkdirSync('dist/meta', { recursive: true });
+mkdirSync(`${out}/meta`, { recursive: true });
 await Promise.all(
   Object.entries(bundles).map(async ([name, options]) => {
     const build = await context(options);
     if (watch) return build.watch();
     const { metafile } = await build.rebuild();
-    writeFileSync(`dist/meta/${name}.json`, JSON.stringify(metafile));
+    writeFileSync(`${out}/meta/${name}.json`, JSON.stringify(metafile));
     await build.dispose();
   }),
 );

@@ -19,7 +19,11 @@ const verdict = (name, ok, detail) => {
   console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}${detail ? `: ${detail}` : ''}`);
 };
 
-const contract = spawnSync(process.execPath, [join(inputs, 'check-contract.mjs'), '--', process.execPath, 'dist/cli.js'], { encoding: 'utf8' });
+const contract = spawnSync(
+  process.execPath,
+  [join(inputs, 'check-contract.mjs'), '--', process.execPath, 'dist/cli.js'],
+  { encoding: 'utf8' },
+);
 console.log(contract.stdout.trim().split('\n').slice(-40).join('\n'));
 const counts = /^(\d+) passed, (\d+) failed$/m.exec(contract.stdout);
 passed += Number(counts?.[1] ?? 0);
@@ -29,13 +33,19 @@ failed += Number(counts?.[2] ?? 1);
 for (const folder of ['markdown-noise', 'attack-docs']) {
   const dir = join(inputs, folder);
   if (!existsSync(dir)) continue;
-  const run = spawnSync(process.execPath, ['dist/cli.js', 'check', dir, '--format', 'json', '--severity', 'hint'], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const run = spawnSync(process.execPath, ['dist/cli.js', 'check', dir, '--format', 'json', '--severity', 'hint'], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   const { findings } = JSON.parse(run.stdout);
   const noise = findings.filter(({ code }) => !code.startsWith('graph-'));
   verdict(
     `${folder}: ${readdirSync(dir).length} files`,
     folder === 'attack-docs' || noise.length === 0,
-    noise.slice(0, 5).map(({ file, line, code }) => `${file}:${line} ${code}`).join(', '),
+    noise
+      .slice(0, 5)
+      .map(({ file, line, code }) => `${file}:${line} ${code}`)
+      .join(', '),
   );
 }
 console.log(`${passed} passed, ${failed} failed`);

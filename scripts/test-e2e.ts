@@ -7,7 +7,7 @@
 //   --web                the web build, in the worker extension host
 //   --vsix FILE          the packaged extension instead of this folder's
 //   --grep RE            only tests whose title matches
-//   --suite PATH         other tests below test/e2e than suite/
+//   --suite PATH         other tests below test/e2e than suite/ and, without --web and --grep, reload/
 //   --shots DIR          where pictures go (test/shots)
 //   --timeout SECONDS    for the whole run (180)
 //   --keep, --verbose    leave the throw-away folders; print everything
@@ -44,18 +44,28 @@ async function main(): Promise<number> {
   if (download !== undefined) return runOnDesktop(root, await downloadDesktop(download));
   const desktop = Object.keys(browserOptions).length === 0 ? findDesktop() : undefined;
   if (desktop !== undefined) return runOnDesktop(root, desktop);
-  return runInBrowser({
-    root,
-    host: parseHostVersion(values.host ?? process.env['ATTACKMARK_HOST'] ?? defaultHost),
-    web: values.web === true,
-    vsix: values.vsix,
-    grep: values.grep ?? '',
-    suite: values.suite ?? 'suite',
-    shots: resolve(values.shots ?? join(root, 'test/shots')),
-    seconds: Number(values.timeout ?? 180),
-    keep: values.keep === true,
-    verbose: values.verbose === true,
-  });
+  for (const suite of suitesOf(values)) {
+    const exitCode = await runInBrowser({
+      root,
+      host: parseHostVersion(values.host ?? process.env['ATTACKMARK_HOST'] ?? defaultHost),
+      web: values.web === true,
+      vsix: values.vsix,
+      grep: values.grep ?? '',
+      suite,
+      shots: resolve(values.shots ?? join(root, 'test/shots')),
+      seconds: Number(values.timeout ?? 180),
+      keep: values.keep === true,
+      verbose: values.verbose === true,
+    });
+    if (exitCode !== 0) return exitCode;
+  }
+  return 0;
+}
+
+/** The suite that is asked for; else all of them, as far as they are to be had: a worker's tests are one file, without reloads. */
+function suitesOf({ suite, web, grep }: { suite?: string; web?: boolean; grep?: string }): readonly string[] {
+  if (suite !== undefined) return [suite];
+  return web === true || grep !== undefined ? ['suite'] : ['suite', 'reload'];
 }
 
 void runScript(main);

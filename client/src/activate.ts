@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { registerCatalogUpdate } from './catalogUpdate';
+import { registerDashboard } from './dashboard/register';
 import { createErrorHandler } from './errorHandler';
 import { registerPinVersion } from './pinVersion';
+import { registerGraphPreview } from './preview/register';
 import { restartServer } from './restartServer';
 import { markdownDocuments } from './selector';
 import { StatusItem } from './statusItem';
@@ -36,7 +39,10 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
   context.subscriptions.push(
     output,
     new StatusItem(client),
+    registerCatalogUpdate(client),
     registerPinVersion(client),
+    registerDashboard(client),
+    registerGraphPreview({ client, extensionUri: context.extensionUri, log: output }),
     vscode.commands.registerCommand('attackmark.restartServer', () => restartServer(client)),
     vscode.commands.registerCommand('attackmark.showOutput', () => output.show()),
   );

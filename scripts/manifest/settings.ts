@@ -1,9 +1,20 @@
+import { officialIndex } from '../../server/src/core/catalog/update';
 import { severities } from '../../server/src/core/rules/codes';
 import { rules } from '../../server/src/core/rules/registry';
 import { configurationFileName, settingDefinitions, type SettingDefinition } from '../../server/src/core/settings';
 
 /** Settings that only the editor's side knows: they are no business of the checks. */
 const clientSettings = {
+  'attackmark.catalog.index': {
+    type: 'string',
+    format: 'uri',
+    default: officialIndex,
+    markdownDescription:
+      'The address that “ATT&CK: Update Catalog” reads the index of ATT&CK’s releases from. Nothing is downloaded until that command is run.',
+    // No workspace may say where its reader's computer gets data from.
+    scope: 'machine',
+    order: 80,
+  },
   'attackmark.trace.server': {
     type: 'string',
     enum: ['off', 'messages', 'verbose'],
@@ -18,13 +29,18 @@ const levels = ['off', ...severities];
 
 /** `contributes.configuration` of the manifest. */
 export function configurationSection(): object {
-  const own = settingDefinitions.map((definition, order) => [`attackmark.${definition.key}`, { ...property(definition), scope: definition.scope, order }]);
+  const own = settingDefinitions.map((definition, order) => [
+    `attackmark.${definition.key}`,
+    { ...property(definition), scope: definition.scope, order },
+  ]);
   return { title: 'Attackmark', properties: { ...Object.fromEntries(own), ...clientSettings } };
 }
 
 /** The JSON schema of the configuration file. */
 export function configurationSchema(): object {
-  const own = settingDefinitions.filter(({ inFile }) => inFile).map(definition => [definition.key, property(definition)]);
+  const own = settingDefinitions
+    .filter(({ inFile }) => inFile)
+    .map(definition => [definition.key, property(definition)]);
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: configurationFileName,
@@ -52,12 +68,16 @@ function property(definition: SettingDefinition): object {
     type,
     default: definition.default,
     markdownDescription,
+    ...(type === 'array' && { items: { type: 'string' } }),
     ...(definition.enum && { enum: definition.enum }),
     ...(enumDescriptions && { enumDescriptions }),
     ...(pattern && { pattern, patternErrorMessage }),
     ...(key === 'rules' && {
       properties: Object.fromEntries(
-        rules.map(({ code, severity, summary }) => [code, { type: 'string', enum: levels, default: severity, markdownDescription: summary }]),
+        rules.map(({ code, severity, summary }) => [
+          code,
+          { type: 'string', enum: levels, default: severity, markdownDescription: summary },
+        ]),
       ),
       additionalProperties: false,
     }),

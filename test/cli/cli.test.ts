@@ -8,7 +8,10 @@ import { root } from '../harness/catalog';
 const page = 'samples/groups/G0098.md';
 
 /** Runs the built command line. */
-function attackmark(args: readonly string[], options: { cwd?: string; input?: string; env?: Record<string, string> } = {}) {
+function attackmark(
+  args: readonly string[],
+  options: { cwd?: string; input?: string; env?: Record<string, string> } = {},
+) {
   const { cwd = root, input, env } = options;
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist', 'cli.js'), ...args], {
     cwd,
@@ -39,7 +42,11 @@ describe('attackmark', () => {
 
     it('prints JSON in the promised shape, sorted by place', () => {
       const { status, stdout } = attackmark(['check', page, '--attack-version', '18.1', '--format', 'json']);
-      const report = JSON.parse(stdout) as { attackVersion: unknown; files: number; findings: Record<string, unknown>[] };
+      const report = JSON.parse(stdout) as {
+        attackVersion: unknown;
+        files: number;
+        findings: Record<string, unknown>[];
+      };
       deepStrictEqual(report.attackVersion, { enterprise: '18.1', mobile: '18.1', ics: '18.1' });
       strictEqual(report.files, 1);
       deepStrictEqual(Object.keys(report.findings[0]!), [
@@ -54,7 +61,10 @@ describe('attackmark', () => {
         'fixable',
       ]);
       const lines = report.findings.map(({ line }) => Number(line));
-      deepStrictEqual(lines, [...lines].sort((a, b) => a - b));
+      deepStrictEqual(
+        lines,
+        [...lines].sort((a, b) => a - b),
+      );
       // Warnings alone do not fail a run.
       strictEqual(status, 0);
     });
@@ -144,12 +154,15 @@ describe('attackmark', () => {
     it('colours for a terminal only, and never under NO_COLOR', () => {
       const colour = '\u001b[';
       ok(!attackmark(['check', page, '--attack-version', '18.1']).stdout.includes(colour));
-      ok(attackmark(['check', page, '--attack-version', '18.1'], { env: { FORCE_COLOR: '1' } }).stdout.includes(colour));
+      ok(
+        attackmark(['check', page, '--attack-version', '18.1'], { env: { FORCE_COLOR: '1' } }).stdout.includes(colour),
+      );
     });
   });
 
   describe('lookup', () => {
-    const json = (...args: string[]) => JSON.parse(attackmark(['lookup', ...args, '--format', 'json']).stdout) as Record<string, unknown>[];
+    const json = (...args: string[]) =>
+      JSON.parse(attackmark(['lookup', ...args, '--format', 'json']).stdout) as Record<string, unknown>[];
 
     it('tells what an ID is', () => {
       const [technique] = json('T1566.002', '--attack-version', '18.1');
@@ -184,7 +197,11 @@ describe('attackmark', () => {
     });
 
     it('says what took a revoked ID’s place, and since when', () => {
-      deepStrictEqual(json('T1574.002', '--attack-version', '18.1')[0]!['state'], { kind: 'revoked', by: 'T1574.001', since: '17.0' });
+      deepStrictEqual(json('T1574.002', '--attack-version', '18.1')[0]!['state'], {
+        kind: 'revoked',
+        by: 'T1574.001',
+        since: '17.0',
+      });
     });
 
     it('reads well as text', () => {
@@ -198,7 +215,10 @@ describe('attackmark', () => {
     it('prints the graph as Mermaid text that reads the same', () => {
       const { stdout } = attackmark(['graph', page, '--format', 'mermaid', '--attack-version', '15.1']);
       write('graph.mmd', stdout);
-      const again = JSON.parse(attackmark(['flowchart', join(folder, 'graph.mmd')]).stdout) as { accept: boolean; edges: unknown[] };
+      const again = JSON.parse(attackmark(['flowchart', join(folder, 'graph.mmd')]).stdout) as {
+        accept: boolean;
+        edges: unknown[];
+      };
       strictEqual(again.accept, true);
       strictEqual(again.edges.length, 51);
     });

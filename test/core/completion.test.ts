@@ -39,7 +39,10 @@ describe('completion', () => {
     it('works with any marker, nested or at the end of the file', () => {
       for (const marker of ['-', '+', '1.', '2)', '  *']) {
         const before = `${list}* [Phishing](techniques/T1566)\n${marker} `;
-        strictEqual(complete(`${before}T1046$0`).accept('T1046'), `${before}[Network Service Discovery](techniques/T1046)`);
+        strictEqual(
+          complete(`${before}T1046$0`).accept('T1046'),
+          `${before}[Network Service Discovery](techniques/T1046)`,
+        );
       }
     });
 
@@ -66,7 +69,9 @@ describe('completion', () => {
 
   it('never offers what is revoked, deprecated or of another domain', () => {
     const { ids } = complete(`${list}* [SSH](techniques/T1021/004)\n* $0`);
-    const { snapshot } = new Analysis(parsePage(`${list}* [SSH](techniques/T1021/004)`), shippedCatalog(), { own: { attackVersion: '18.1' } });
+    const { snapshot } = new Analysis(parsePage(`${list}* [SSH](techniques/T1021/004)`), shippedCatalog(), {
+      own: { attackVersion: '18.1' },
+    });
     strictEqual(snapshot.domain, 'enterprise');
     ok(ids.length > 600);
     for (const id of ids) strictEqual(snapshot.get(id)?.state.kind, 'live', id);
@@ -74,9 +79,15 @@ describe('completion', () => {
   });
 
   it('writes the slash form in a link’s target, after the root that is there', () => {
-    strictEqual(complete(`${list}* [x](techniques/T15$0)\n`).accept('T1566.002'), `${list}* [x](techniques/T1566/002)\n`);
+    strictEqual(
+      complete(`${list}* [x](techniques/T15$0)\n`).accept('T1566.002'),
+      `${list}* [x](techniques/T1566/002)\n`,
+    );
     strictEqual(complete(`${list}* [x]($0)\n`).accept('T1566.002'), `${list}* [x](techniques/T1566/002)\n`);
-    strictEqual(complete(`${head}See [x](/mitre/techniques/$0).\n`).accept('T1566.002'), `${head}See [x](/mitre/techniques/T1566/002).\n`);
+    strictEqual(
+      complete(`${head}See [x](/mitre/techniques/$0).\n`).accept('T1566.002'),
+      `${head}See [x](/mitre/techniques/T1566/002).\n`,
+    );
     strictEqual(
       complete(`${head}[x](https://attack.mitre.org/$0)\n`).accept('M1017'),
       `${head}[x](https://attack.mitre.org/mitigations/M1017)\n`,
@@ -94,17 +105,27 @@ describe('completion', () => {
     });
 
     it('offers only a technique’s mitigations after it, those not drawn yet first', () => {
-      const { ids, accept } = complete(graph('T1566.002[Spearphishing Link] --> M1017[User Training]\nT1566.002 --> user tr$0'));
+      const { ids, accept } = complete(
+        graph('T1566.002[Spearphishing Link] --> M1017[User Training]\nT1566.002 --> user tr$0'),
+      );
       deepStrictEqual(ids, ['M1018', 'M1021', 'M1047', 'M1054', 'M1017']);
       ok(accept('M1018').includes('T1566.002 --> M1018[User Account Management]\n'));
     });
 
     it('quotes a label where Mermaid needs it', () => {
-      ok(complete(graph('group[X] --> $0'), '12.1').accept('T1037.001').includes('T1037.001["Logon Script (Windows)"]'));
+      ok(
+        complete(graph('group[X] --> $0'), '12.1').accept('T1037.001').includes('T1037.001["Logon Script (Windows)"]'),
+      );
     });
 
     it('knows the end of an edge in a chain, after an ampersand, an arrow with text and other arrows', () => {
-      for (const before of ['group[X] --> T1566.002 --> ', 'T1566.002 --> M1017 & ', 'T1566.002[Spearphishing Link] -->|by| ', 'T1566.002 ==> ', 'T1566.002-.->']) {
+      for (const before of [
+        'group[X] --> T1566.002 --> ',
+        'T1566.002 --> M1017 & ',
+        'T1566.002[Spearphishing Link] -->|by| ',
+        'T1566.002 ==> ',
+        'T1566.002-.->',
+      ]) {
         ok(complete(graph(`${before}$0`)).ids.includes('M1054'), before);
       }
     });
@@ -139,7 +160,15 @@ describe('completion', () => {
 
   it('offers IDs in prose once one is begun, and nothing in code and words', () => {
     strictEqual(complete(`${head}They use T15$0 daily.\n`).accept('T1566.002'), `${head}They use T1566.002 daily.\n`);
-    for (const text of ['They use $0', 'The M$0', 'AT15$0', '`T15$0`', '<!-- T15$0 -->', '```\nT15$0\n```', 'x.T15$0']) {
+    for (const text of [
+      'They use $0',
+      'The M$0',
+      'AT15$0',
+      '`T15$0`',
+      '<!-- T15$0 -->',
+      '```\nT15$0\n```',
+      'x.T15$0',
+    ]) {
       deepStrictEqual(complete(`${head}${text}\n`).ids, [], text);
     }
   });

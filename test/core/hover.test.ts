@@ -65,14 +65,22 @@ describe('hover', () => {
   });
 
   it('tells about the page’s group at its node', () =>
-    explains('# BlackTech\n## ID:G0098\n```mermaid\nflowchart LR\n$[gro$0up[BlackTech]]{s} --> T1566\n```', '**G0098 BlackTech**'));
+    explains(
+      '# BlackTech\n## ID:G0098\n```mermaid\nflowchart LR\n$[gro$0up[BlackTech]]{s} --> T1566\n```',
+      '**G0098 BlackTech**',
+    ));
 
   it('says of a wrong ID what it may have been meant to be', () => {
-    explains('## Techniques Used By Group\n* $[[Account Discovery](techniques/TT10$087)]{s}', 'is not an ATT&CK ID', 'T1087');
+    explains(
+      '## Techniques Used By Group\n* $[[Account Discovery](techniques/TT10$087)]{s}',
+      'is not an ATT&CK ID',
+      'T1087',
+    );
     explains('* $[[User Training](mitigations/M90$017)]{s}', 'is in no version', 'M1017 User Training');
   });
 
   it('is silent on words, parts of longer words and other schemes', () => {
-    for (const text of ['Phish$0ing', 'DS00$009', 'T105$0910', 'AML.T00$051', 'T1566.00$021', 'TL00$001']) explains(text);
+    for (const text of ['Phish$0ing', 'DS00$009', 'T105$0910', 'AML.T00$051', 'T1566.00$021', 'TL00$001'])
+      explains(text);
   });
 });

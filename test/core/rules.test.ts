@@ -3,19 +3,20 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Analysis } from '../../server/src/core/analysis/analysis';
 import { check } from '../../server/src/core/check';
+import { fixAll } from '../../server/src/core/fixes/fixAll';
 import { parsePage } from '../../server/src/core/parse/parsePage';
 import { isRuleCode, ruleCodes, type RuleCode } from '../../server/src/core/rules/codes';
 import { rules } from '../../server/src/core/rules/registry';
 import type { Finding } from '../../server/src/core/rules/rule';
-import { parseSettings } from '../../server/src/core/settings';
+import { parseSettings, type Choices } from '../../server/src/core/settings';
 import { readCase } from '../harness/caseFile';
 import { root, shippedCatalog } from '../harness/catalog';
 import { readMarks, writeMarks } from '../harness/marks';
 
 /**
  * The cases of all rules, from their folders. A case has one page, with the findings of its rule marked
- * `$[…]{code}`; marks of other codes bring those rules in too. `expect` holds the messages; UPDATE=1
- * writes it.
+ * `$[…]{code}`; marks of other codes bring those rules in too. `expect` holds the messages, `fixed NAME.md`
+ * the page after the rule's safe fixes; UPDATE=1 writes both.
  */
 const folder = join(root, 'server', 'src', 'core', 'rules');
 
@@ -66,7 +67,8 @@ function runCase(code: RuleCode, path: string): void {
 
   const { settings, problems } = parseSettings(JSON.parse(sections.get('settings.json') ?? '{}'));
   deepStrictEqual(problems, []);
-  const findings = find(text, fileName, { own: { attackVersion: '18.1', ...settings } }).filter(finding => codes.has(finding.code));
+  const choices = { own: { attackVersion: '18.1', ...settings } };
+  const findings = find(text, fileName, choices).filter(finding => codes.has(finding.code));
 
   strictEqual(
     writeMarks(
@@ -76,14 +78,33 @@ function runCase(code: RuleCode, path: string): void {
     writeMarks(text, marks),
   );
   const messages = findings.map(({ code: tag, severity, message }) => `${severity} ${tag}: ${message}\n`).join('');
-  const expected = sections.get('expect');
-  if (process.env['UPDATE'] === '1' && expected !== messages) {
+  const fixed = fixOnly(code, text, fileName, choices);
+  const results = [
+    ...(messages === '' ? [] : [['expect', messages] as const]),
+    ...(fixed === text ? [] : [[`fixed ${fileName}`, fixed] as const]),
+  ];
+  const isExpected = ([name, content]: readonly [string, string]) => sections.get(name) === content;
+  const known = [...sections.keys()].filter(name => name === 'expect' || name.startsWith('fixed '));
+  if (process.env['UPDATE'] === '1' && (known.length !== results.length || !results.every(isExpected))) {
     if (process.env['CI'] !== undefined) throw new Error('UPDATE is not for CI.');
-    const whole = readFileSync(path, 'utf8').replace(/\n?-- expect --\n[^]*$/, '');
-    writeFileSync(path, messages === '' ? `${whole.trimEnd()}\n` : `${whole.trimEnd()}\n-- expect --\n${messages}`);
+    const whole = readFileSync(path, 'utf8').replace(/\n?-- (?:expect|fixed .*) --\n[^]*$/, '');
+    writeFileSync(
+      path,
+      `${whole.trimEnd()}\n${results.map(([name, content]) => `-- ${name} --\n${content}`).join('')}`,
+    );
     return;
   }
-  strictEqual(messages, expected ?? '');
+  strictEqual(messages, sections.get('expect') ?? '');
+  strictEqual(fixed, sections.get(`fixed ${fileName}`) ?? text);
+}
+
+/** The page after all safe fixes of one rule; a second time they must change nothing. */
+function fixOnly(code: RuleCode, text: string, fileName: string, choices: Choices): string {
+  const fix = (page: string) =>
+    fixAll(page, fileName, shippedCatalog(), choices, finding => finding.code === code).text;
+  const fixed = fix(text);
+  strictEqual(fix(fixed), fixed);
+  return fixed;
 }
 
 /** Examples are fences with four backticks: `markdown reported` must give a finding, `markdown not-reported` none. */
@@ -99,7 +120,7 @@ function runReadme(code: RuleCode): void {
   }
 }
 
-function find(text: string, fileName: string, choices: ConstructorParameters<typeof Analysis>[2]): Finding[] {
+function find(text: string, fileName: string, choices: Choices): Finding[] {
   const failed: unknown[] = [];
   const findings = check(new Analysis(parsePage(text, fileName), shippedCatalog(), choices), {
     onRuleError: (_code, error) => failed.push(error),

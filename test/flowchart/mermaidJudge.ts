@@ -62,7 +62,9 @@ export class MermaidJudge {
   static async load(folder = NEWEST): Promise<MermaidJudge> {
     const { window } = new JSDOM('<!doctype html><html><body></body></html>');
     Object.assign(globalThis, { window, document: window.document });
-    const { default: mermaid } = (await import(pathToFileURL(path.join(folder, 'dist/mermaid.core.mjs')).href)) as MermaidModule;
+    const { default: mermaid } = (await import(
+      pathToFileURL(path.join(folder, 'dist/mermaid.core.mjs')).href
+    )) as MermaidModule;
     mermaid.initialize({ startOnLoad: false, logLevel: 'fatal', maxEdges: 100_000 });
     // Labels as they are written: what the sanitizer makes of them is no matter of reading.
     const { db } = await mermaid.mermaidAPI.getDiagramFromText('flowchart LR\nA');

@@ -3,32 +3,212 @@ import fc from 'fast-check';
 /** A flowchart as a list of words: mutations work on words, so that most of the text stays meaningful. */
 type Words = readonly string[];
 
-const id = fc.constantFrom(
-  ...['A', 'B', 'C', 'group', 'T1566.002', 'M1017', 'x', 'o', 'xy', 'ops', 'v', 'v1', '1', '10x', 'a-b', 'a_b', 'é', 'éa'],
-  ...['End', 'endA', 'a.end', 'default', 'click', 'style1', 'graph1', 'L_A_B_0', '__proto__', 'constructor', 'e1', 'A,B'],
+/** Mostly one of the usual words; now and then one that is at the edge of the grammar, or beyond it. */
+const mostly = <T>(usual: readonly T[], odd: readonly T[], weight = 12): fc.Arbitrary<T> =>
+  fc.oneof({ weight, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: fc.constantFrom(...odd) });
+
+const id = mostly(
+  [
+    'A',
+    'B',
+    'C',
+    'group',
+    'T1566.002',
+    'M1017',
+    'x',
+    'o',
+    'xy',
+    'ops',
+    'v',
+    'v1',
+    '1',
+    '10x',
+    'a-b',
+    'a_b',
+    'é',
+    'éa',
+    'End',
+    'endA',
+  ],
+  [
+    'a.end',
+    'default',
+    'click',
+    'style1',
+    'graph1',
+    'L_A_B_0',
+    '__proto__',
+    'constructor',
+    'hasOwnProperty',
+    'e1',
+    'A,B',
+    'end',
+    'a:b',
+    '%%',
+  ],
 );
-const label = fc.constantFrom(
-  ...['x', 'User Training', ' a ', 'a/b', '/a', 'a\\', 'a & b', 'a; b', "it's", '100%', 'a > b', 'a --> b', '~~~', 'a ~~~ b'],
-  ...['"x"', '"a (b)"', '"a" b', 'a "b"', '"`m *d*`"', '""', '', ' ', '#35;', 'a@b', '@x', 'a #quot; b', 'é', '<b class="k">x</b>'],
-  ...['x (y)', 'x [y]', 'x {y}', 'x|y', 'direction LR', 'end', '"x\ny"', '%% c', '- x', 'x -', '(x)', '-)', '!)'],
+const label = mostly(
+  [
+    ...[
+      'x',
+      'User Training',
+      ' a ',
+      'a/b',
+      'a & b',
+      'a; b',
+      "it's",
+      '100%',
+      'a > b',
+      'a --> b',
+      'a ~~~ b',
+      '"x"',
+      '"a (b)"',
+      '"a" b',
+    ],
+    ...[
+      '"`m *d*`"',
+      ' ',
+      '#35;',
+      'a@b',
+      '@x',
+      'a #quot; b',
+      'é',
+      '<b class="k">x</b>',
+      'end',
+      '"x\ny"',
+      '%% c',
+      '"x\n%% c\ny"',
+      'x -',
+    ],
+  ],
+  [
+    ...[
+      '/a',
+      'a\\',
+      '~~~',
+      'a "b"',
+      '""',
+      '',
+      'x (y)',
+      'x [y]',
+      'x {y}',
+      'x|y',
+      'direction LR',
+      '- x',
+      '(x)',
+      '-)',
+      '!)',
+      '"`a"',
+      '`a`',
+    ],
+  ],
 );
-const brackets = fc.constantFrom(
-  ...[['[', ']'], ['(', ')'], ['{', '}'], ['((', '))'], ['([', '])'], ['[[', ']]'], ['[(', ')]'], ['(((', ')))'], ['{{', '}}']],
-  ...[['>', ']'], ['[/', '/]'], ['[\\', '\\]'], ['[/', '\\]'], ['[\\', '/]'], ['(-', '-)'], ['[|a:b|', ']'], ['[', ')']],
+const brackets = mostly(
+  [
+    ...[
+      ['[', ']'],
+      ['(', ')'],
+      ['{', '}'],
+      ['((', '))'],
+      ['([', '])'],
+      ['[[', ']]'],
+      ['[(', ')]'],
+      ['(((', ')))'],
+      ['{{', '}}'],
+    ],
+    ...[
+      ['>', ']'],
+      ['[/', '/]'],
+      ['[\\', '\\]'],
+      ['[/', '\\]'],
+      ['[\\', '/]'],
+      ['(-', '-)'],
+      ['[|a:b|', ']'],
+    ],
+  ],
+  [
+    ['[', ')'],
+    ['[', ''],
+    ['(', '))'],
+    [' [', ']'],
+  ],
 );
-const link = fc.constantFrom(
-  ...['-->', '---', '--x', '--o', '<-->', 'x--x', 'o--o', '-.->', '-.-', '==>', '===', '~~~', '---->', '-...->', '<==>'],
-  ...['---o', '--->', '->', '--', '.->', '-..-', '==x', '<-.->', '~~~~', 'x-->', '-->>', '=>', '-- >'],
+const link = mostly(
+  [
+    '-->',
+    '---',
+    '--x',
+    '--o',
+    '<-->',
+    'x--x',
+    'o--o',
+    '-.->',
+    '-.-',
+    '==>',
+    '===',
+    '~~~',
+    '---->',
+    '-...->',
+    '<==>',
+    '.->',
+    '-..-',
+    '==x',
+    '<-.->',
+  ],
+  ['---o', '--->', '->', '--', '~~~~', 'x-->', '-->>', '=>', '-- >', '\u2013>', '==', '-.'],
 );
-const linkWithText = fc.constantFrom(
-  ...[['-- ', ' -->'], ['-- ', ' ---'], ['== ', ' ==>'], ['-. ', ' .->'], ['--', '-->'], ['<-- ', ' -->'], ['x-- ', ' --x']],
-  ...[['-- ', ' --'], ['-. ', ' -.->'], ['o== ', ' ==o'], ['-- ', ' ==>']],
+const linkWithText = mostly(
+  [
+    ['-- ', ' -->'],
+    ['-- ', ' ---'],
+    ['== ', ' ==>'],
+    ['-. ', ' .->'],
+    ['--', '-->'],
+    ['<-- ', ' -->'],
+    ['x-- ', ' --x'],
+    ['o== ', ' ==o'],
+  ],
+  [
+    ['-- ', ' --'],
+    ['-. ', ' -.->'],
+    ['-- ', ' ==>'],
+    ['x-- ', ' -->'],
+  ],
 );
-const blank = fc.constantFrom(' ', ' ', ' ', '', '  ', '\t', '\u00a0');
-const newLine = fc.constantFrom('\n', '\n', '\n', '\n', ';', '\n\n', ' \n', '\n  ', ' ; ', '\n%% note\n', '\r\n', '\r', '\n \n');
-const attributes = fc.constantFrom(
-  ...['@{ shape: cyl }', '@{ shape: rect, label: "x y" }', '@{ label: x }', '@{shape: Cyl}', '@{ label: a: b }', '@{}'],
-  ...['@{ icon: "x" }', '@{\n  shape: hex\n  label: z\n}', '@{ animate: true }', '@{ label: 5 }', '@{ x', '@{ "a', '@{ ^ }'],
+const textOfLink = mostly(
+  ['x', 'a b', '"a (b)"', '"`m`"', 'a - b', 'x (y)', 'a@b', '#35;', 'x\ny'],
+  ['', ' ', 'a.b', 'a=b', 'a "b"', 'a -- b'],
+);
+const blank = mostly([' ', ' ', ' ', '', '  '], ['\t', '\u00a0', '\n']);
+const newLine = mostly(
+  ['\n', '\n', '\n', '\n', ';', '\n\n', ' \n', '\n  ', '\n%% note\n', '\r\n', '\r', '\n \n'],
+  [' ; ', ' ', '', '\n%%\n'],
+);
+const attributes = mostly(
+  [
+    ...[
+      '@{ shape: cyl }',
+      '@{ shape: rect, label: "x y" }',
+      '@{ label: x }',
+      '@{}',
+      '@{ icon: "x" }',
+      '@{\n  shape: hex\n  label: z\n}',
+    ],
+    ...['@{ animate: true }', '@{ label: 5 }', '@{ label: "a\n b" }', '@{ shape: hex,\n label: z }'],
+  ],
+  [
+    '@{shape: Cyl}',
+    '@{ label: a: b }',
+    '@{ x',
+    '@{ "a',
+    '@{ ^ }',
+    '@{ a: 1, a: 2 }',
+    '@{ shape: 5 }',
+    '@{ null }',
+    '@{\nnull\n}',
+    '@{ shape: rect, }',
+  ],
+  5,
 );
 
 const join = (...parts: fc.Arbitrary<Words>[]): fc.Arbitrary<Words> => fc.tuple(...parts).map(lists => lists.flat());
@@ -49,36 +229,64 @@ const nodes: fc.Arbitrary<Words> = fc.oneof(
 );
 const anyLink: fc.Arbitrary<Words> = fc.oneof(
   { weight: 6, arbitrary: join(word(blank), word(link), word(blank)) },
-  { weight: 2, arbitrary: join(word(blank), word(link), word(blank), words('|'), word(label), words('|'), word(blank)) },
   {
     weight: 2,
-    arbitrary: fc.tuple(linkWithText, label, blank).map(([[start, end], text, space]) => [space, start!, text, end!, space]),
+    arbitrary: join(word(blank), word(link), word(blank), words('|'), word(label), words('|'), word(blank)),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(linkWithText, textOfLink, blank)
+      .map(([[start, end], text, space]) => [space, start!, text, end!, space]),
   },
   { weight: 1, arbitrary: join(words(' ', 'e1@'), word(link), word(blank)) },
 );
 const chain: fc.Arbitrary<Words> = fc
-  .tuple(nodes, fc.array(join(anyLink, nodes), { maxLength: 3 }))
+  .tuple(nodes, fc.array(join(anyLink, nodes), { maxLength: 2 }))
   .map(([first, rest]) => [...first, ...rest.flat()]);
-const styles = fc.constantFrom('fill:#f00', 'fill:red,stroke:#333', 'fill:#f00;', 'stroke-width:2px', 'fill:rgb(1,2)', 'a:b,', '');
+const styles = mostly(
+  ['fill:#f00', 'fill:red,stroke:#333', 'fill:#f00;', 'stroke-width:2px', 'fill:a b'],
+  ['fill:rgb(1,2)', 'a:b,', '', 'fill:red %% c'],
+);
+const action = mostly(
+  ['"u"', 'f', 'href "u"', 'call f()', 'call f(x)', '"u" "t"', '"u" _blank', 'href "u" "t" _self', 'f "t"'],
+  ['call f', '', '--> A', '"u" ', 'call f('],
+);
+const aside = mostly(
+  [
+    'accTitle: t',
+    'accDescr: d',
+    'accDescr {\n d\n}',
+    'accDescr { d }',
+    '%%{init: {}}%%',
+    '%% c',
+    'direction LR',
+    '  direction TB',
+  ],
+  ['end', '%%', '```', '---', '~~~', 'accDescr { d', '%%{init', '%%{init: {', 'accTitle:', 'direction TBx'],
+  4,
+);
 const statement: fc.Arbitrary<Words> = fc.oneof(
-  { weight: 12, arbitrary: chain },
+  { weight: 14, arbitrary: chain },
   { weight: 1, arbitrary: join(words('style', ' '), word(id), words(' '), word(styles)) },
   { weight: 1, arbitrary: join(words('classDef', ' '), word(id), words(' '), word(styles)) },
-  { weight: 1, arbitrary: join(words('class', ' '), word(id), word(blank), word(id)) },
-  { weight: 1, arbitrary: join(words('linkStyle', ' '), word(fc.constantFrom('0', '0,1', 'default', '9', '00')), words(' '), word(styles)) },
+  { weight: 1, arbitrary: join(words('class', ' '), word(id), words(' '), word(id)) },
   {
     weight: 1,
     arbitrary: join(
-      words('click', ' '),
-      word(id),
+      words('linkStyle', ' '),
+      word(mostly(['default', '0'], ['0,1', '9', '00'], 3)),
       words(' '),
-      word(fc.constantFrom('"u"', 'f', 'href "u"', 'call f()', 'call f(x)', '"u" "t"', '"u" _blank', 'call f', '', '--> A')),
+      word(styles),
     ),
   },
-  { weight: 1, arbitrary: word(fc.constantFrom('accTitle: t', 'accDescr: d', 'accDescr {\n d\n}', 'accDescr { d', '%%{init: {}}%%', '%%{init')) },
-  { weight: 1, arbitrary: word(fc.constantFrom('direction LR', '  direction TB', 'end', '%%', '%% c', '```', '---', '~~~')) },
+  { weight: 1, arbitrary: join(words('click', ' '), word(id), words(' '), word(action)) },
+  { weight: 1, arbitrary: word(aside) },
 );
-const subgraphName = fc.constantFrom('s', 's[T]', 's["T (x)"]', 's[T x (y)]', '"T"', 'a b', 'A', '', 's ', '"`m`"', 's[T] ', 'end', '1-2');
+const subgraphName = mostly(
+  ['s', 's[T]', 's["T (x)"]', '"T"', 'a b', 'A', '"`m`"', '1-2', 's t[T]'],
+  ['s[T x (y)]', '', 's ', 's[T] ', 'end', 'A(B)', 's %% c'],
+);
 const block: fc.Arbitrary<Words> = fc.oneof(
   { weight: 5, arbitrary: join(statement, word(newLine)) },
   {
@@ -88,15 +296,41 @@ const block: fc.Arbitrary<Words> = fc.oneof(
       .map(([name, start, lines, end]) => ['subgraph', ' ', name, start, ...lines.flat(), 'end', end]),
   },
 );
-const header = fc.constantFrom(
-  ...['flowchart LR\n', 'flowchart TD\n', 'graph TB\n', 'flowchart\n', 'graph LR;', 'flowchart-elk LR\n', 'flowchart LR \n'],
-  ...['flowchart LR ', 'flowchart >\n', '---\ntitle: x\n---\nflowchart LR\n', '%% c\nflowchart LR\n', '\n flowchart LR\n'],
+const header = mostly(
+  [
+    ...[
+      'flowchart LR\n',
+      'flowchart TD\n',
+      'graph TB\n',
+      'flowchart\n',
+      'graph LR;',
+      'flowchart-elk LR\n',
+      'flowchart LR \n',
+      'flowchart >\n',
+    ],
+    ...['---\ntitle: x\n---\nflowchart LR\n', '%% c\nflowchart LR\n', '\n flowchart LR\n'],
+  ],
+  [
+    'flowchart LR ',
+    'flowchart lr\n',
+    '%%\nflowchart LR\n',
+    'flowchart LR ;',
+    '---\na: b: c\n---\nflowchart LR\n',
+    'pie\n',
+    'swimlane-beta LR\n',
+    '',
+  ],
+  30,
 );
 const flowchart: fc.Arbitrary<Words> = fc
-  .tuple(header, fc.array(block, { minLength: 1, maxLength: 6 }))
+  .tuple(header, fc.array(block, { minLength: 1, maxLength: 4 }))
   .map(([first, blocks]) => [first, ...blocks.flat()]);
 
-type Mutation = { readonly kind: 'delete' | 'double' | 'swap' | 'insert' | 'cut'; readonly at: number; readonly word: string };
+interface Mutation {
+  readonly kind: 'delete' | 'double' | 'swap' | 'insert' | 'cut';
+  readonly at: number;
+  readonly word: string;
+}
 const stray = fc.oneof(
   id,
   link,
@@ -105,7 +339,23 @@ const stray = fc.oneof(
   newLine,
   attributes,
   fc.constantFrom(...'[](){}|"`\'&;,:*#@<>^~=-.\\/%!?xov \n\r\t\u2028\ufeff\u200b\ud83d'.split('')),
-  fc.constantFrom('end', 'subgraph', 'style', 'click ', 'call ', 'href ', 'direction TB', '%%', '%%{', '}%%', ':::', '_self', '<a b="c">', '@{', 'accTitle:'),
+  fc.constantFrom(
+    'end',
+    'subgraph',
+    'style',
+    'click ',
+    'call ',
+    'href ',
+    'direction TB',
+    '%%',
+    '%%{',
+    '}%%',
+    ':::',
+    '_self',
+    '<a b="c">',
+    '@{',
+    'accTitle:',
+  ),
 );
 const mutation: fc.Arbitrary<Mutation> = fc.record({
   kind: fc.constantFrom('delete', 'double', 'swap', 'insert', 'cut'),
@@ -134,5 +384,5 @@ function mutate(list: Words, { kind, at, word: inserted }: Mutation): Words {
 
 /** Flowcharts, most of them nearly right, with up to three words deleted, doubled, swapped or put in. */
 export const randomFlowchart: fc.Arbitrary<string> = fc
-  .tuple(flowchart, fc.array(mutation, { maxLength: 3 }))
+  .tuple(flowchart, fc.oneof(fc.constant([]), fc.array(mutation, { minLength: 1, maxLength: 3 })))
   .map(([list, mutations]) => mutations.reduce(mutate, list).join(''));

@@ -25,6 +25,7 @@ export function parseCase(text: string): Case {
 /** Reads a case from its file. */
 export function readCase(path: string): Case {
   const parsed = parseCase(readFileSync(path, 'utf8'));
-  if (parsed.title === '' || parsed.sections.size === 0) throw new Error(`${path}: a case starts with a sentence and has sections.`);
+  if (parsed.title === '' || parsed.sections.size === 0)
+    throw new Error(`${path}: a case starts with a sentence and has sections.`);
   return parsed;
 }

@@ -1,11 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
-import {
-  createProtocolConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-  type ProtocolConnection,
-} from 'vscode-languageserver-protocol/node';
+import type { ChildProcess } from 'node:child_process';
 import {
   CompletionRequest,
   CompletionResolveRequest,
@@ -29,10 +22,11 @@ import {
   type Hover,
   type InitializeResult,
   type Position,
+  type ProtocolConnection,
   type PublishDiagnosticsParams,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol';
-import { root } from './catalog';
+import { overStdio, type Transport } from './transport';
 
 /** How long a test waits for the server before it gives up, in milliseconds. */
 const deadline = 10_000;
@@ -43,6 +37,8 @@ export interface ServerOptions {
   /** The `attackmark` section of the settings. */
   readonly settings?: Record<string, unknown>;
   readonly initializationOptions?: unknown;
+  /** The workspace's folders, as URIs. */
+  readonly folders?: readonly string[];
 }
 
 /** A client that pulls. */
@@ -59,10 +55,14 @@ export const pullClient: ClientCapabilities = {
 /** A client that waits for what is pushed, and has no settings to ask for. */
 export const pushClient: ClientCapabilities = { textDocument: { hover: {}, completion: {} } };
 
-/** The built language server as a process of its own over stdio, with what a test asks of it. */
+/** The built language server, a process of its own unless a suite says otherwise, with what a test asks of it. */
 export class LanguageServer {
+  /** How servers are started: a suite may run the same tests against another build. */
+  static transport: () => Transport = overStdio;
+
   readonly connection: ProtocolConnection;
-  readonly process: ChildProcess;
+  readonly #exited: Promise<number | null>;
+  readonly #process: ChildProcess | undefined;
   readonly log: string[] = [];
   readonly messages: string[] = [];
   readonly published: PublishDiagnosticsParams[] = [];
@@ -71,18 +71,25 @@ export class LanguageServer {
   #waiters: (() => void)[] = [];
   #versions = new Map<string, number>();
 
-  private constructor(process: ChildProcess, connection: ProtocolConnection, settings: Record<string, unknown>) {
-    this.process = process;
+  private constructor({ connection, exited, process }: Transport, settings: Record<string, unknown>) {
+    this.#exited = exited;
+    this.#process = process;
     this.connection = connection;
     this.settings = settings;
   }
 
+  /** The server's own process. */
+  get process(): ChildProcess {
+    if (this.#process === undefined) throw new Error('This server runs in a thread.');
+    return this.#process;
+  }
+
   /** Starts the server and shakes hands. */
   static async start(options: ServerOptions = {}): Promise<LanguageServer> {
-    const child = spawn(process.execPath, [join(root, 'dist', 'server.js'), '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
-    const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
-    const server = new LanguageServer(child, connection, options.settings ?? {});
-    child.stderr.on('data', chunk => server.log.push(String(chunk)));
+    const transport = LanguageServer.transport();
+    const { connection } = transport;
+    const server = new LanguageServer(transport, options.settings ?? {});
+    transport.onOutput(text => server.log.push(text));
     server.#listen();
     connection.listen();
     await server.#initialize(options);
@@ -92,12 +99,13 @@ export class LanguageServer {
   /** What the server said it can do. */
   initialized: InitializeResult | undefined;
 
-  async #initialize({ capabilities = pullClient, initializationOptions }: ServerOptions): Promise<void> {
+  async #initialize({ capabilities = pullClient, initializationOptions, folders }: ServerOptions): Promise<void> {
     this.initialized = await this.within(
       'initialize',
       this.connection.sendRequest(InitializeRequest.type, {
         processId: process.pid,
         rootUri: null,
+        workspaceFolders: folders?.map(uri => ({ uri, name: '' })) ?? null,
         capabilities,
         initializationOptions,
       }),
@@ -124,6 +132,11 @@ export class LanguageServer {
     });
   }
 
+  /** Looks again at what tests wait for: for messages that they listen to themselves. */
+  wake(): void {
+    this.#wake();
+  }
+
   #wake(): void {
     for (const waiter of this.#waiters.splice(0)) waiter();
   }
@@ -146,7 +159,10 @@ export class LanguageServer {
   async within<T>(what: string, promise: Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`gave up waiting for ${what}; log:\n${this.log.join('\n')}`)), deadline);
+      timer = setTimeout(
+        () => reject(new Error(`gave up waiting for ${what}; log:\n${this.log.join('\n')}`)),
+        deadline,
+      );
     });
     try {
       return await Promise.race([promise, late]);
@@ -155,17 +171,20 @@ export class LanguageServer {
     }
   }
 
-  async open(uri: string, text: string): Promise<void> {
+  async open(uri: string, text: string, languageId = 'markdown'): Promise<void> {
     this.#versions.set(uri, 1);
     await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
-      textDocument: { uri, languageId: 'markdown', version: 1, text },
+      textDocument: { uri, languageId, version: 1, text },
     });
   }
 
   async change(uri: string, ...contentChanges: TextDocumentContentChangeEvent[]): Promise<number> {
     const version = this.#versions.get(uri)! + 1;
     this.#versions.set(uri, version);
-    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri, version }, contentChanges });
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges,
+    });
     return version;
   }
 
@@ -200,10 +219,9 @@ export class LanguageServer {
 
   /** Shuts the server down as an editor does; gives its exit code. */
   async stop(): Promise<number | null> {
-    const exited = new Promise<number | null>(resolve => this.process.once('exit', resolve));
     await this.within('shutdown', this.connection.sendRequest('shutdown'));
     await this.connection.sendNotification('exit');
-    const code = await this.within('exit', exited);
+    const code = await this.within('exit', this.#exited);
     this.connection.dispose();
     return code;
   }

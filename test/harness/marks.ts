@@ -23,7 +23,7 @@ export function readMarks(source: string): Marked {
   let caret: number | undefined;
   const open: number[] = [];
   const marks: Mark[] = [];
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     if (source.startsWith('$0', at)) {
       caret = text.length;
       at += 2;
@@ -50,7 +50,9 @@ export function writeMarks(text: string, marks: readonly Mark[]): string {
     { at: span.end, end: true, width: span.end - span.start, text: `]{${tag}}` },
   ]);
   // At one place: ends first, inner ends before outer ones, outer starts before inner ones.
-  inserts.sort((a, b) => a.at - b.at || Number(b.end) - Number(a.end) || (a.end ? a.width - b.width : b.width - a.width));
+  inserts.sort(
+    (a, b) => a.at - b.at || Number(b.end) - Number(a.end) || (a.end ? a.width - b.width : b.width - a.width),
+  );
   let result = '';
   let last = 0;
   for (const { at, text: insert } of inserts) {

@@ -13,11 +13,13 @@ const sample = readFileSync(join(root, 'samples', 'groups', 'G0098.md'), 'utf8')
 const uri = 'file:///pages/G0098.md';
 
 /** Diagnostics as `line code`, lines from 1: what these tests compare. */
-const brief = (diagnostics: readonly Diagnostic[]) => diagnostics.map(({ range, code }) => `${range.start.line + 1} ${String(code)}`);
+const brief = (diagnostics: readonly Diagnostic[]) =>
+  diagnostics.map(({ range, code }) => `${range.start.line + 1} ${String(code)}`);
 
 describe('the language server over stdio', () => {
   let server: LanguageServer | undefined;
-  const start = async (...args: Parameters<typeof LanguageServer.start>) => (server = await LanguageServer.start(...args));
+  const start = async (...args: Parameters<typeof LanguageServer.start>) =>
+    (server = await LanguageServer.start(...args));
   afterEach(async () => {
     if (server !== undefined) strictEqual(await server.stop(), 0);
     server = undefined;
@@ -50,8 +52,13 @@ describe('the language server over stdio', () => {
 
     const item = '* [SSH](techniques/T1021/004)\n';
     const version = await it.change(uri, { text: sample.replace(item, '') });
-    const pushed = await it.until('findings of the change', () => it.published.find(params => params.version === version));
-    deepStrictEqual(pushed.diagnostics.map(({ code }) => code), ['technique-missing', 'missing-in-list']);
+    const pushed = await it.until('findings of the change', () =>
+      it.published.find(params => params.version === version),
+    );
+    deepStrictEqual(
+      pushed.diagnostics.map(({ code }) => code),
+      ['missing-in-list'],
+    );
 
     await it.close(uri);
     await it.until('findings taken back', () => it.published.at(-1)!.version === undefined);
@@ -89,7 +96,10 @@ describe('the language server over stdio', () => {
       const it = await start({ settings: { attackVersion: '18.1' } });
       await it.open(page, sample);
       deepStrictEqual(brief(await it.diagnostics(page)), []);
-      ok(it.log.some(line => line.includes('there is no rule "no-such"')), it.log.join('\n'));
+      ok(
+        it.log.some(line => line.includes('there is no rule "no-such"')),
+        it.log.join('\n'),
+      );
 
       writeFileSync(join(folder, '.attackmark.json'), '{ "attackVersion": "18.1" }');
       await it.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [] });
@@ -104,7 +114,10 @@ describe('the language server over stdio', () => {
     const it = await start({ settings: { attackVersion: 15, domain: 'moon', rules: [] } });
     await it.open(uri, sample);
     ok((await it.diagnostics(uri)).length > 0, 'checked at the latest version');
-    ok(it.log.some(line => line.includes('attackVersion must be')), it.log.join('\n'));
+    ok(
+      it.log.some(line => line.includes('attackVersion must be')),
+      it.log.join('\n'),
+    );
   });
 
   it('explains an ID in a list, in the graph, in the ID line and in prose', async () => {
@@ -144,17 +157,22 @@ describe('the language server over stdio', () => {
   it('gives the graph and the status of a page', async () => {
     const it = await start({ settings: { attackVersion: '18.1' } });
     await it.open(uri, sample);
-    const graph = await it.connection.sendRequest<{ nodes: unknown[]; edges: { kind: string }[] }>('attackmark/graph', { uri });
+    const graph = await it.connection.sendRequest<{ nodes: unknown[]; edges: { kind: string }[] }>('attackmark/graph', {
+      uri,
+    });
     strictEqual(graph.edges.filter(({ kind }) => kind === 'page').length, 51);
     const status = await it.connection.sendRequest('attackmark/pageStatus', { uri });
-    deepStrictEqual({ ...(status as object), versions: undefined }, {
-      isGroupPage: true,
-      domain: 'enterprise',
-      version: '18.1',
-      wanted: '18.1',
-      decidedBy: 'setting',
-      versions: undefined,
-    });
+    deepStrictEqual(
+      { ...(status as object), versions: undefined },
+      {
+        isGroupPage: true,
+        domain: 'enterprise',
+        version: '18.1',
+        wanted: '18.1',
+        decidedBy: 'setting',
+        versions: undefined,
+      },
+    );
   });
 
   it('answers for documents that are not open, and goes on', async () => {
@@ -169,7 +187,11 @@ describe('the language server over stdio', () => {
     const it = await start();
     await it.open(uri, sample);
     const source = new CancellationTokenSource();
-    const request = it.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line: 0, character: 0 } }, source.token);
+    const request = it.connection.sendRequest(
+      'textDocument/hover',
+      { textDocument: { uri }, position: { line: 0, character: 0 } },
+      source.token,
+    );
     source.cancel();
     await request.then(
       () => ok(false, 'not cancelled'),

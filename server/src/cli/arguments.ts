@@ -24,12 +24,11 @@ export function oneOf<T extends string>(flag: string, value: string, words: read
   return word;
 }
 
-/** The value of `--attack-version`; it must be a version, and not newer than all that the catalog has. */
-export function readVersion(value: string | undefined, catalog: Catalog): string | undefined {
+/** The value of `--attack-version`, or of another flag that takes a version; it must be a version, and not newer than all that the catalog has. */
+export function readVersion(value: string | undefined, catalog: Catalog, flag = 'attack-version'): string | undefined {
   if (value === undefined || value === 'latest') return value;
   const version = value.replace(/^v/i, '');
-  if (!isVersion(version))
-    throw new Failure(`--attack-version takes "latest" or a version such as 18.1, not "${value}".`);
+  if (!isVersion(version)) throw new Failure(`--${flag} takes "latest" or a version such as 18.1, not "${value}".`);
   const known = domains.some(domain => catalog.versions(domain).includes(version));
   if (!known) {
     const all = catalog.versions('enterprise');

@@ -1,10 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import { ignoreFilesAbove, isIgnored, skippedFolders, withOwnIgnoreFile, type IgnoreFile } from '../node/gitIgnore';
 import { Failure } from './failure';
-
-/** Folders that hold nobody's pages. */
-const skipped = new Set(['.git', 'node_modules']);
 
 /**
  * The Markdown files that paths name, in order, each once: a file as it is, a folder with everything
@@ -22,24 +19,18 @@ export function findPages(paths: readonly string[], cwd: string): string[] {
     } catch {
       throw new Failure(`There is no file or folder "${path}".`);
     }
-    if (isFolder) walk(absolute, ignoresAbove(absolute), files);
+    if (isFolder) walk(absolute, ignoreFilesAbove(absolute), files);
     else files.add(absolute);
   }
   if (files.size === 0) throw new Failure(`No Markdown file (.md) in ${paths.map(path => `"${path}"`).join(', ')}.`);
   return [...files];
 }
 
-/** A `.gitignore` and the folder whose paths it speaks of. */
-interface Ignores {
-  readonly folder: string;
-  readonly rules: Ignore;
-}
-
-function walk(folder: string, above: readonly Ignores[], files: Set<string>): void {
-  const ignores = withOwn(folder, above);
+function walk(folder: string, above: readonly IgnoreFile[], files: Set<string>): void {
+  const ignores = withOwnIgnoreFile(folder, above);
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
-    if (skipped.has(entry.name)) continue;
+    if (skippedFolders.has(entry.name)) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       if (!isIgnored(`${path}${sep}`, ignores)) walk(path, ignores, files);
@@ -55,41 +46,6 @@ function isFile(path: string, plain: boolean): boolean {
   } catch {
     return false;
   }
-}
-
-/** The ignore files between the top of the repository and a folder, the folder's own left out. */
-function ignoresAbove(folder: string): Ignores[] {
-  const parents: string[] = [];
-  for (let at = folder; !isRepository(at); at = dirname(at)) {
-    const parent = dirname(at);
-    if (parent === at) return []; // not in a repository: only ignore files from here down count
-    parents.unshift(parent);
-  }
-  return parents.reduce<Ignores[]>((all, parent) => withOwn(parent, all), []);
-}
-
-function isRepository(folder: string): boolean {
-  return statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined;
-}
-
-function withOwn(folder: string, above: readonly Ignores[]): Ignores[] {
-  try {
-    return [...above, { folder, rules: ignore().add(readFileSync(join(folder, '.gitignore'), 'utf8')) }];
-  } catch {
-    return [...above];
-  }
-}
-
-function isIgnored(path: string, ignores: readonly Ignores[]): boolean {
-  let ignored = false;
-  for (const { folder, rules } of ignores) {
-    const name = relative(folder, path).split(sep).join('/') + (path.endsWith(sep) ? '/' : '');
-    const verdict = rules.test(name);
-    // A deeper file may take a file back in that a higher one left out.
-    if (verdict.ignored) ignored = true;
-    else if (verdict.unignored) ignored = false;
-  }
-  return ignored;
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -109,6 +65,18 @@ export function readText(path: string, name: string): string {
     return decoder.decode(bytes);
   } catch {
     throw new Failure(`"${name}" is not UTF-8 text. Save it as UTF-8, or leave it out.`);
+  }
+}
+
+/**
+ * Writes a file, as UTF-8 and nothing added.
+ * @throws Failure when it cannot be written
+ */
+export function writeText(path: string, name: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new Failure(`"${name}" cannot be written: ${reason(error)}.`);
   }
 }
 

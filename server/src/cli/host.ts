@@ -1,3 +1,5 @@
+import type { CatalogStore } from '../node/catalogStore';
+
 /** What a command may do to the world: everything it reads and writes goes through here, so that tests can stand in. */
 export interface Host {
   readonly stdout: Output;
@@ -6,8 +8,10 @@ export interface Host {
   readonly cwd: string;
   /** Environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The folder that holds the catalog's files. */
+  /** The folder that holds the files of the catalog in use. */
   readonly catalogFolder: string;
+  /** The catalogs that there are: the one that came with the product, and the user's own. */
+  readonly catalogs: CatalogStore;
   /** All of standard input, as text. */
   readStdin(): Promise<string>;
 }

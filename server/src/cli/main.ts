@@ -2,6 +2,8 @@ import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { version } from '../../../package.json';
+import { CatalogStore } from '../node/catalogStore';
+import { dataFolder } from '../node/dataFolder';
 import type { Output } from './host';
 import { run } from './run';
 
@@ -24,13 +26,18 @@ function output(descriptor: 1 | 2): Output {
   };
 }
 
+// The bundle lies in dist/, the catalog that came with it beside it in server/catalog/.
+const catalogs = new CatalogStore(dataFolder(process.env), join(__dirname, '..', 'server', 'catalog'));
+
 void run(process.argv.slice(2), version, {
   stdout: output(1),
   stderr: output(2),
   cwd: process.cwd(),
   env: process.env,
-  // The bundle lies in dist/, the catalog beside it in server/catalog/.
-  catalogFolder: join(__dirname, '..', 'server', 'catalog'),
+  get catalogFolder() {
+    return catalogs.inUse().folder;
+  },
+  catalogs,
   readStdin: () => text(process.stdin),
 }).then(status => {
   process.exitCode = status;

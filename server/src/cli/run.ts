@@ -1,8 +1,14 @@
 import { CatalogError } from '../core/catalog/errors';
+import * as catalog from './commands/catalog';
 import * as check from './commands/check';
+import * as compare from './commands/compare';
 import * as flowchart from './commands/flowchart';
 import * as graph from './commands/graph';
 import * as lookup from './commands/lookup';
+import * as newGroup from './commands/new';
+import * as rank from './commands/rank';
+import * as upgrade from './commands/upgrade';
+import * as version from './commands/version';
 import { Failure } from './failure';
 import type { Host } from './host';
 
@@ -16,6 +22,12 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['check', { usage: check.usage, run: check.check }],
   ['lookup', { usage: lookup.usage, run: lookup.lookup }],
   ['graph', { usage: graph.usage, run: graph.graph }],
+  ['upgrade', { usage: upgrade.usage, run: upgrade.upgrade }],
+  ['version', { usage: version.usage, run: version.version }],
+  ['new', { usage: newGroup.usage, run: newGroup.newGroup }],
+  ['compare', { usage: compare.usage, run: compare.compare }],
+  ['rank', { usage: rank.usage, run: rank.rank }],
+  ['catalog', { usage: catalog.usage, run: catalog.catalog }],
   ['flowchart', { usage: flowchart.usage, run: flowchart.flowchart }],
 ]);
 
@@ -30,14 +42,14 @@ Exit status: 0 nothing at error, 1 there is, 2 the call or an input could not be
  * Runs the command line: what `args` asks for, over `host`. Gives the exit status. Everything that is
  * the user's to mend ends in one line on standard error and status 2.
  */
-export async function run(args: readonly string[], version: string, host: Host): Promise<number> {
+export async function run(args: readonly string[], productVersion: string, host: Host): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     host.stdout.write(help);
     return name === undefined ? 2 : 0;
   }
   if (name === '--version' || name === '-v') {
-    host.stdout.write(`${version}\n`);
+    host.stdout.write(`${productVersion}\n`);
     return 0;
   }
   const command = commands.get(name);

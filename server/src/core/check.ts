@@ -24,15 +24,22 @@ export function check(analysis: Analysis, options: CheckOptions = {}): Finding[]
   const findings: Finding[] = [];
   for (const rule of rules) {
     const level = levelOf(rule);
-    if (level === 'off' || (rule.scope === 'group-page' && !analysis.isGroupPage)) continue;
+    if (level === 'off' || !isAsked(rule, analysis)) continue;
     try {
-      for (const report of rule.check(analysis)) findings.push({ ...report, code: rule.code, severity: level });
+      // All of a rule's reports or none: half of them would pass for the whole.
+      const reports = [...rule.check(analysis)];
+      for (const report of reports) findings.push({ ...report, code: rule.code, severity: level });
     } catch (error) {
       options.onRuleError?.(rule.code, error);
     }
   }
   const off = new Set(rules.filter(rule => levelOf(rule) === 'off').map(rule => rule.code));
   return suppress(analysis, findings, off, levels.get('bad-suppression') ?? 'warning').sort(byPlace);
+}
+
+function isAsked({ scope }: Rule, { page, isGroupPage }: Analysis): boolean {
+  if (page.kind !== 'markdown') return scope === 'ids';
+  return scope === 'any-page' || isGroupPage;
 }
 
 function suppress(analysis: Analysis, findings: Finding[], off: ReadonlySet<RuleCode>, level: Level): Finding[] {

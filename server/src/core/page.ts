@@ -1,4 +1,5 @@
 import type { Flowchart } from './flowchart/flowchart';
+import type { IdReference } from './places/reference';
 import type { LineIndex, Span } from './text';
 
 /**
@@ -6,6 +7,8 @@ import type { LineIndex, Span } from './text';
  * The page knows what stands where, and nothing of what ATT&CK says about it.
  */
 export interface Page {
+  /** Markdown, or a structured file that holds IDs: a Sigma rule, a layer of ATT&CK Navigator. */
+  readonly kind: PageKind;
   readonly text: string;
   readonly lines: LineIndex;
   /** The file's name without its folder (`G0098.md`); empty where the text has no file yet. */
@@ -33,13 +36,19 @@ export interface Page {
   /** Code spans, indented code and fences: where nothing is an ID, a link or an item. */
   readonly code: readonly Span[];
   readonly suppressions: readonly Suppression[];
+  /** Of a structured file: every place that is meant for an ATT&CK ID. Empty for Markdown. */
+  readonly idPlaces: readonly IdReference[];
 }
+
+export type PageKind = 'markdown' | 'sigma' | 'layer';
 
 /** The YAML block at the page's start, as far as this product reads it. */
 export interface FrontMatter {
   /** From the opening `---` to the end of the closing one. */
   readonly span: Span;
   readonly tags: readonly string[];
+  /** Other names that notes give a page: `aliases: - T1566.002`. */
+  readonly aliases: readonly Scalar[];
   readonly attackVersion: Scalar | undefined;
   readonly attackDomain: Scalar | undefined;
 }

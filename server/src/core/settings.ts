@@ -12,7 +12,19 @@ export interface Settings {
   readonly domain?: Domain | 'auto';
   /** The levels of single rules. */
   readonly rules?: ReadonlyMap<RuleCode, Level>;
+  /** Globs of the files that navigation, counting and renaming go over, and of those that they leave out. */
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly codeLens?: boolean;
+  readonly inlayHints?: InlayHintsSetting;
 }
+
+/** What is written behind a listed technique's name. */
+export const inlayHintsSettings = ['off', 'ids', 'tactics', 'all'] as const;
+export type InlayHintsSetting = (typeof inlayHintsSettings)[number];
+
+/** The files that are read where no setting says otherwise. */
+export const defaultInclude: readonly string[] = ['**/*.{md,markdown}', '**/*.{yml,yaml}', '**/*.json'];
 
 /** The name of the file that holds a folder's settings. */
 export const configurationFileName = '.attackmark.json';
@@ -21,7 +33,7 @@ export const configurationFileName = '.attackmark.json';
 export interface SettingDefinition {
   /** The key below `attackmark.`. */
   readonly key: string;
-  readonly type: 'string' | 'boolean' | 'object';
+  readonly type: 'string' | 'boolean' | 'object' | 'array';
   readonly default: unknown;
   readonly markdownDescription: string;
   readonly pattern?: string;
@@ -70,6 +82,43 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     scope: 'resource',
     inFile: true,
   },
+  {
+    key: 'include',
+    type: 'array',
+    default: defaultInclude,
+    markdownDescription:
+      'Which files of the workspace are read for navigation, counts, renaming and the dashboard: Markdown, Sigma rules in YAML, and layers of ATT&CK Navigator in JSON. Other YAML and JSON among them holds nothing of ATT&CK’s and is left alone.',
+    scope: 'resource',
+    inFile: false,
+  },
+  {
+    key: 'exclude',
+    type: 'array',
+    default: [],
+    markdownDescription:
+      'Which files and folders are left out, such as `archive/**`, besides `.gitignore`, `files.exclude` and `search.exclude`.',
+    scope: 'resource',
+    inFile: false,
+  },
+  {
+    key: 'codeLens',
+    type: 'boolean',
+    default: true,
+    markdownDescription:
+      'Shows counts above a page’s title: a group’s techniques, findings and what ATT&CK has changed since; how many pages use a technique or a mitigation.',
+    scope: 'resource',
+    inFile: false,
+  },
+  {
+    key: 'inlayHints',
+    type: 'string',
+    default: 'off',
+    markdownDescription: 'What is written, in grey, behind the name of a listed technique.',
+    enum: inlayHintsSettings,
+    enumDescriptions: ['Nothing.', 'Its ID.', 'Its tactics.', 'Its ID and its tactics.'],
+    scope: 'resource',
+    inFile: false,
+  },
 ];
 
 /** A domain by its name or by the name of its STIX bundle: `ics`, `ics-attack`. */
@@ -89,7 +138,7 @@ export function parseSettings(value: unknown): { readonly settings: Settings; re
   if (typeof value !== 'object' || Array.isArray(value)) {
     return { settings: {}, problems: ['The settings must be an object.'] };
   }
-  const settings: { attackVersion?: string; domain?: Domain | 'auto'; rules?: Map<RuleCode, Level> } = {};
+  const settings: { -readonly [K in keyof Settings]: Settings[K] } = {};
   for (const [key, part] of Object.entries(value)) {
     if (part === undefined || part === null) continue;
     if (key === 'attackVersion') {
@@ -101,9 +150,23 @@ export function parseSettings(value: unknown): { readonly settings: Settings; re
       else problems.push(`domain must be one of auto, ${domains.join(', ')}, not ${JSON.stringify(part)}.`);
     } else if (key === 'rules') {
       settings.rules = parseLevels(part, problems);
+    } else if (key === 'include' || key === 'exclude') {
+      if (isStrings(part)) settings[key] = part;
+      else problems.push(`${key} must be a list of globs such as "groups/**", not ${JSON.stringify(part)}.`);
+    } else if (key === 'codeLens') {
+      if (typeof part === 'boolean') settings.codeLens = part;
+      else problems.push(`codeLens must be true or false, not ${JSON.stringify(part)}.`);
+    } else if (key === 'inlayHints') {
+      const wanted = inlayHintsSettings.find(word => word === part);
+      if (wanted !== undefined) settings.inlayHints = wanted;
+      else problems.push(`inlayHints must be one of ${inlayHintsSettings.join(', ')}, not ${JSON.stringify(part)}.`);
     }
   }
   return { settings, problems };
+}
+
+function isStrings(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every(item => typeof item === 'string');
 }
 
 function parseLevels(value: unknown, problems: string[]): Map<RuleCode, Level> {

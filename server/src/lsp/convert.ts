@@ -2,6 +2,7 @@ import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from 'vscode-langu
 import type { Severity } from '../core/rules/codes';
 import { rules } from '../core/rules/registry';
 import type { Finding } from '../core/rules/rule';
+import { ruleUrl } from '../core/rules/ruleUrl';
 import type { LineIndex } from '../core/text';
 
 /** The one place where offsets and findings become what the protocol calls them. */
@@ -23,11 +24,6 @@ const tags = new Map(
 
 /** What a diagnostic carries for whoever acts on it: facts, so that nobody reads the message for them. */
 export type DiagnosticData = Readonly<Record<string, string | readonly string[]>>;
-
-/** The page that explains a rule. */
-export function ruleUrl(code: string): string {
-  return `https://github.com/attackmark/attackmark/blob/main/server/src/core/rules/${code}/README.md`;
-}
 
 /** A finding as a diagnostic. */
 export function toDiagnostic(finding: Finding, lines: LineIndex): Diagnostic {

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Analysis } from '../core/analysis/analysis';
 import type { Catalog } from '../core/catalog/catalog';
 import type { Page } from '../core/page';
-import { parsePage } from '../core/parse/parsePage';
+import { languageOfDocument, readFile } from '../core/places/kinds';
 import type { Choices } from '../core/settings';
 import type { Configuration } from './configuration';
 
@@ -12,7 +12,7 @@ export class Pages {
   readonly #documents: TextDocuments<TextDocument>;
   readonly #configuration: Configuration;
   readonly #openCatalog: () => Catalog;
-  readonly #pages = new Map<string, { readonly version: number; readonly page: Page }>();
+  readonly #pages = new Map<string, { readonly version: number; readonly page: Page | undefined }>();
   readonly #analyses = new Map<string, Analysis>();
   #catalog: Catalog | undefined;
 
@@ -22,11 +22,14 @@ export class Pages {
     this.#openCatalog = openCatalog;
   }
 
-  /** The analysis of an open document as it is now; undefined for one that is not open. Throws where there is no catalog. */
+  /**
+   * The analysis of an open document as it is now; undefined for one that is not open, and for one of another
+   * kind than Markdown that holds nothing of ATT&CK's. Throws where there is no catalog.
+   */
   async analysis(uri: string): Promise<Analysis | undefined> {
     const choices = await this.#configuration.choices(uri);
     // Only now: the document may have changed or closed while the settings were asked for.
-    const page = this.#page(uri);
+    const page = this.page(uri);
     return page === undefined ? undefined : this.#analyse(uri, page, choices);
   }
 
@@ -35,33 +38,53 @@ export class Pages {
     return this.#documents.get(uri)?.version;
   }
 
+  /** An open document as it is now, read; undefined as above. */
+  page(uri: string): Page | undefined {
+    const document = this.#documents.get(uri);
+    if (document === undefined) return undefined;
+    const known = this.#pages.get(uri);
+    if (known !== undefined && known.version === document.version) return known.page;
+    const name = fileNameOf(uri);
+    const page = readFile(languageOfDocument(document.languageId, name), document.getText(), name);
+    this.#pages.set(uri, { version: document.version, page });
+    return page;
+  }
+
+  /** The analysis of a page that is not open, for the settings of its file; nothing of it is kept. */
+  async analyseClosed(uri: string, page: Page): Promise<Analysis> {
+    // All files of a folder have the same settings: the editor is asked once for the folder, not for each file.
+    const anyFile = `${uri.slice(0, uri.lastIndexOf('/'))}/page.md`;
+    return new Analysis(page, this.catalog, await this.#configuration.choices(anyFile));
+  }
+
+  /** The catalog, opened when it is first asked for. */
+  get catalog(): Catalog {
+    return (this.#catalog ??= this.#openCatalog());
+  }
+
+  /** Another catalog is in use: it is opened when it is next asked for. */
+  catalogChanged(): void {
+    this.#catalog = undefined;
+    this.#analyses.clear();
+  }
+
   /** A document was closed. */
   drop(uri: string): void {
     this.#pages.delete(uri);
     this.#analyses.delete(uri);
   }
 
-  #page(uri: string): Page | undefined {
-    const document = this.#documents.get(uri);
-    if (document === undefined) return undefined;
-    const known = this.#pages.get(uri);
-    if (known?.version === document.version) return known.page;
-    const page = parsePage(document.getText(), fileNameOf(uri));
-    this.#pages.set(uri, { version: document.version, page });
-    return page;
-  }
-
   #analyse(uri: string, page: Page, choices: Choices): Analysis {
     const known = this.#analyses.get(uri);
     if (known !== undefined && known.page === page && known.choices === choices) return known;
-    this.#catalog ??= this.#openCatalog();
-    const analysis = new Analysis(page, this.#catalog, choices);
+    const analysis = new Analysis(page, this.catalog, choices);
     this.#analyses.set(uri, analysis);
     return analysis;
   }
 }
 
-function fileNameOf(uri: string): string {
+/** The name of a file without its folder, as a person reads it. */
+export function fileNameOf(uri: string): string {
   const name = uri.slice(uri.lastIndexOf('/') + 1).replace(/[?#].*$/, '');
   try {
     return decodeURIComponent(name);

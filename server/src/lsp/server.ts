@@ -4,29 +4,66 @@ import {
   TextDocuments,
   TextDocumentSyncKind,
   type Connection,
+  type InitializeParams,
   type InitializeResult,
+  type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../../package.json';
 import { CatalogError } from '../core/catalog/errors';
 import { configurationFileName } from '../core/settings';
 import { Configuration, section } from './configuration';
+import { catalogUpdateFeature } from './features/catalogUpdate';
+import { codeActionsFeature } from './features/codeActions';
+import { codeLensFeature } from './features/codeLens';
 import { completionFeature } from './features/completion';
+import { dashboardFeature } from './features/dashboard';
+import { definitionFeature } from './features/definition';
 import { diagnosticsFeature } from './features/diagnostics';
+import { documentLinksFeature } from './features/documentLinks';
 import type { Feature, Server } from './features/feature';
+import { foldingFeature } from './features/folding';
 import { graphFeature } from './features/graph';
+import { highlightFeature } from './features/highlight';
 import { hoverFeature } from './features/hover';
+import { inlayHintsFeature } from './features/inlayHints';
+import { insertEdgeFeature } from './features/insertEdge';
+import { newPageFeature } from './features/newPage';
 import { pageStatusFeature } from './features/pageStatus';
+import { referencesFeature } from './features/references';
+import { renameFeature } from './features/rename';
+import { semanticTokensFeature } from './features/semanticTokens';
+import { symbolsFeature } from './features/symbols';
+import { upgradeFeature } from './features/upgrade';
+import { workspaceFeature } from './features/workspace';
 import type { Log } from './guard';
 import { Pages } from './pages';
 import type { Runtime } from './runtime';
+import { Workspace } from './workspace';
 
 const features: readonly Feature[] = [
+  catalogUpdateFeature,
   diagnosticsFeature,
   hoverFeature,
   completionFeature,
   graphFeature,
+  insertEdgeFeature,
   pageStatusFeature,
+  codeActionsFeature,
+  upgradeFeature,
+  newPageFeature,
+  workspaceFeature,
+  definitionFeature,
+  referencesFeature,
+  renameFeature,
+  highlightFeature,
+  symbolsFeature,
+  foldingFeature,
+  documentLinksFeature,
+  codeLensFeature,
+  inlayHintsFeature,
+  semanticTokensFeature,
+  dashboardFeature,
 ];
 
 /** Starts the language server over a connection: wiring only. Everything it knows of its surroundings is in `runtime`. */
@@ -37,26 +74,43 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     warn: message => connection.console.warn(message),
   };
 
-  connection.onInitialize(({ capabilities: client, initializationOptions }): InitializeResult => {
+  connection.onInitialize((params): InitializeResult => {
+    const { capabilities: client, initializationOptions } = params;
     const configuration = new Configuration(connection, runtime, log, client, initializationOptions);
     const pages = new Pages(documents, configuration, () => openCatalog(connection, runtime));
+    const parts = { connection, documents, pages, configuration, runtime, client, log };
+    const workspace = new Workspace(parts, foldersOf(params));
     const listeners: (() => void)[] = [];
     const settingsChanged = () => listeners.forEach(listener => listener());
     const server: Server = {
       connection,
       documents,
       pages,
+      workspace,
       log,
       client,
+      runtime,
+      catalogChanged: () => {
+        pages.catalogChanged();
+        settingsChanged();
+        workspace.settingsChanged();
+      },
       onSettingsChanged: listener => void listeners.push(listener),
     };
 
-    connection.onInitialized(() => registerForChanges(server));
+    connection.onInitialized(() => {
+      registerForChanges(server);
+      workspace.start();
+    });
     connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
       configuration.changed(settings);
       settingsChanged();
+      workspace.settingsChanged();
     });
-    connection.onDidChangeWatchedFiles(() => {
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      const files = changes.filter(({ uri }) => !uri.endsWith(`/${configurationFileName}`));
+      if (files.length > 0) workspace.filesChanged(files);
+      if (changes.length > 0 && files.length === changes.length) return;
       configuration.filesChanged();
       settingsChanged();
     });
@@ -77,6 +131,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   documents.listen(connection);
   connection.listen();
+}
+
+/** The folders that are open, as newer and older clients name them. */
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly WorkspaceFolder[] {
+  return workspaceFolders ?? (rootUri === null ? [] : [{ uri: rootUri, name: '' }]);
 }
 
 /** Asks the client to tell of changed settings and configuration files, as far as it can. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
-import { configurationFileName, parseSettings, type ConfigurationFile } from '../core/settings';
+import { readConfigurationText } from '../core/configurationText';
+import { configurationFileName, type ConfigurationFile } from '../core/settings';
 
 /** Reads `.attackmark.json` files, nearest first, each once. Make a new one to see changes on disk. */
 export class ConfigurationFiles {
@@ -29,12 +29,5 @@ export function readConfigurationFile(path: string): ConfigurationFile | undefin
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
     return { path, settings: {}, problems: [`it cannot be read (${String(code)})`] };
   }
-  const errors: ParseError[] = [];
-  const value: unknown = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true });
-  const [error] = errors;
-  if (error !== undefined) {
-    const line = text.slice(0, error.offset).split('\n').length;
-    return { path, settings: {}, problems: [`line ${line} is not JSON (${printParseErrorCode(error.error)})`] };
-  }
-  return { path, ...parseSettings(value) };
+  return readConfigurationText(path, text);
 }

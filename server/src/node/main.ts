@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
 import { startServer } from '../lsp/server';
+import { CatalogStore } from './catalogStore';
+import { dataFolder } from './dataFolder';
 import { nodeRuntime } from './runtime';
 
 const usage = `attackmark-server speaks the language server protocol. Editors start it with --stdio.
@@ -16,6 +18,7 @@ else if (!args.some(arg => /^--(?:stdio|node-ipc|socket|pipe)/.test(arg))) {
   process.stderr.write(`${usage}\n`);
   process.exitCode = 2;
 } else {
-  // The bundle lies in dist/, the catalog beside it in server/catalog/.
-  startServer(createConnection(ProposedFeatures.all), nodeRuntime(join(__dirname, '..', 'server', 'catalog')));
+  // The bundle lies in dist/, the catalog that came with it beside it in server/catalog/.
+  const catalogs = new CatalogStore(dataFolder(process.env), join(__dirname, '..', 'server', 'catalog'));
+  startServer(createConnection(ProposedFeatures.all), nodeRuntime(catalogs));
 }

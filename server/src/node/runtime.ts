@@ -2,13 +2,16 @@ import { dirname } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { Runtime } from '../lsp/runtime';
 import { loadCatalog } from './catalogFiles';
+import type { CatalogStore } from './catalogStore';
+import { updateCatalog } from './catalogUpdate';
 import { ConfigurationFiles } from './configurationFile';
+import { diskFiles } from './workspaceFiles';
 
 /** The server's surroundings in a Node process: files on disk, read synchronously since they are small and few. */
-export function nodeRuntime(catalogFolder: string): Runtime {
+export function nodeRuntime(catalogs: CatalogStore): Runtime {
   let files = new ConfigurationFiles();
   return {
-    openCatalog: () => loadCatalog(catalogFolder),
+    openCatalog: () => loadCatalog(catalogs.inUse().folder),
     configuration: {
       forDocument: async uri => {
         const { scheme, fsPath } = URI.parse(uri);
@@ -18,5 +21,7 @@ export function nodeRuntime(catalogFolder: string): Runtime {
         files = new ConfigurationFiles();
       },
     },
+    files: diskFiles,
+    updateCatalog: update => updateCatalog(catalogs, update),
   };
 }

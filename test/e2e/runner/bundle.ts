@@ -8,7 +8,7 @@ export async function bundleSuites(root: string, { web }: { readonly web: boolea
   const target = join(root, 'out/test/e2e');
   rmSync(target, { recursive: true, force: true });
   const common: BuildOptions = { bundle: true, format: 'cjs', sourcemap: 'inline', logLevel: 'warning' };
-  const tests = ['suite', 'selftest'].flatMap(folder =>
+  const tests = ['suite', 'reload', 'selftest'].flatMap(folder =>
     readdirSync(join(source, folder))
       .filter(name => name.endsWith('.test.ts'))
       .map(name => join(source, folder, name)),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { webviewActions } from './webviewActions';
 
 /** Windows are slow to draw on a loaded machine; a test says itself how long it waits in all. */
 const patience = 15_000;
@@ -20,6 +21,8 @@ export function windowActions(page: Page, shots: string) {
     editor.locator('.view-line', { hasText: line }).first().locator('span > span', { hasText: text }).first();
 
   return {
+    ...webviewActions(page, patience),
+
     /** Writes a picture of the window. */
     async screenshot({ name }: { name: string }): Promise<void> {
       await page.screenshot({ path: join(shots, `${name}.png`), animations: 'disabled', caret: 'initial' });
@@ -80,6 +83,18 @@ export function windowActions(page: Page, shots: string) {
       const rows = quickPick.locator('.monaco-list-row');
       await seen(rows.filter({ hasText: withText }));
       return rows.allInnerTexts();
+    },
+
+    /** Waits until an input is open and holds a text, and accepts it. */
+    async acceptInput({ withText }: { withText: string }): Promise<void> {
+      const input = quickPick.locator('.quick-input-box input');
+      await seen(input);
+      const deadline = Date.now() + patience;
+      while ((await input.inputValue()) !== withText) {
+        if (Date.now() > deadline) throw new Error(`the input holds ${await input.inputValue()}`);
+        await page.waitForTimeout(50);
+      }
+      await input.press('Enter');
     },
 
     /** Opens the language status of the active page; gives what it says, once it says what is waited for. */

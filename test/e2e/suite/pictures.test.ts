@@ -57,5 +57,15 @@ for (const kind of ['Dark', 'Light'] as const) {
       await window.screenshot({ name: `completion-${suffix}` });
       await window.press({ keys: ['Escape'] });
     });
+
+    it('of the graph preview', async () => {
+      const editor = await openPage(seedPage);
+      await untilCodes(editor.document, seedFindings);
+      await vscode.commands.executeCommand('attackmark.openPreviewToSide');
+      await placeCaret(editor, 'T1190[Exploit Public-Facing Application] --> M1048', 'T1190');
+      await window.webviewTexts({ selector: '.node.selected[data-id="T1190"]' });
+      await window.screenshot({ name: `graph-${suffix}` });
+      await vscode.commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
+    });
   });
 }

@@ -1,16 +1,22 @@
 import { basename, dirname, relative, resolve } from 'node:path';
+import { version as productVersion } from '../../../../package.json';
 import { Analysis } from '../../core/analysis/analysis';
 import { domains, type Catalog } from '../../core/catalog/catalog';
-import { check as checkPage } from '../../core/check';
+import { fixAll } from '../../core/fixes/fixAll';
 import { parsePage } from '../../core/parse/parsePage';
 import { isAtLeast, severities } from '../../core/rules/codes';
-import type { ConfigurationFile, Settings } from '../../core/settings';
-import { loadCatalog } from '../../node/catalogFiles';
+import type { Choices, ConfigurationFile, Settings } from '../../core/settings';
+import { catalogBuild, loadCatalog } from '../../node/catalogFiles';
 import { ConfigurationFiles, readConfigurationFile } from '../../node/configurationFile';
+import { CheckCache, defaultCacheName } from '../checkCache';
+import { checkPage } from '../checkPage';
+import { Baseline } from '../baseline';
 import { oneOf, readArguments, readDomain, readVersion } from '../arguments';
 import { Failure } from '../failure';
-import { findPages, readText } from '../files';
+import { findPages, readText, writeText } from '../files';
+import { formatGithub } from '../formats/github';
 import { formatJson } from '../formats/json';
+import { formatSarif } from '../formats/sarif';
 import { formatText } from '../formats/text';
 import type { FileFinding, CheckReport } from '../formats/report';
 import type { Host } from '../host';
@@ -20,10 +26,15 @@ export const usage = `attackmark check PATH… [flags]
   Checks group pages. Folders are walked for .md files; .gitignore is respected.
   --attack-version V    check against this ATT&CK version (a page's front matter and .attackmark.json go first)
   --domain D            auto, enterprise, mobile or ics
-  --format F            text or json
+  --format F            text, json, sarif (2.1.0) or github (annotations of a workflow run)
   --severity LEVEL      report findings from this level up: hint, information (default), warning, error
   --max-warnings N      exit with 1 when there are more warnings than this
+  --fix                 mend what has one right answer, and report the rest
   --config FILE         read settings from this file in place of the nearest .attackmark.json
+  --baseline FILE       leave out the findings that this file lists
+  --write-baseline      write what is found now to the baseline file, and exit with 0
+  --cache               look at files again only when they, their settings or the catalog changed
+  --cache-location FILE where that is kept, in place of ${defaultCacheName}
   --stdin               check standard input
   --stdin-filename F    the name that standard input has, for its folder's settings and for reports`;
 
@@ -35,11 +46,16 @@ export async function check(args: readonly string[], host: Host): Promise<number
     format: { type: 'string', default: 'text' },
     severity: { type: 'string', default: 'information' },
     config: { type: 'string' },
+    baseline: { type: 'string' },
+    'write-baseline': { type: 'boolean', default: false },
+    cache: { type: 'boolean', default: false },
+    'cache-location': { type: 'string' },
     'max-warnings': { type: 'string' },
+    fix: { type: 'boolean', default: false },
     stdin: { type: 'boolean', default: false },
     'stdin-filename': { type: 'string' },
   });
-  const format = oneOf('format', values.format, ['text', 'json']);
+  const format = oneOf('format', values.format, formats);
   const least = oneOf('severity', values.severity, severities);
   const maxWarnings = readCount('max-warnings', values['max-warnings']);
   const catalog = loadCatalog(host.catalogFolder);
@@ -47,32 +63,46 @@ export async function check(args: readonly string[], host: Host): Promise<number
   const domain = readDomain(values.domain);
   const own: Settings = { ...(version && { attackVersion: version }), ...(domain && { domain }) };
   const configurationOf = configurations(values.config, host);
+  if (values['write-baseline'] && values.baseline === undefined)
+    throw new Failure('Name the file that --write-baseline writes, as in: --baseline .attackmark-baseline.json');
 
   if (values.stdin && positionals.length > 0) throw new Failure('--stdin takes no paths: give the one or the other.');
+  if (values.stdin && values.fix) throw new Failure('--fix changes files, and --stdin names none.');
   if (!values.stdin && positionals.length === 0) throw new Failure('Name a file or folder to check, or give --stdin.');
 
-  const findings: FileFinding[] = [];
+  const cacheFile = values['cache-location'] ?? (values.cache ? defaultCacheName : undefined);
+  const cache =
+    cacheFile === undefined
+      ? undefined
+      : new CheckCache(resolve(host.cwd, cacheFile), `${productVersion} ${catalogBuild(host.catalogFolder)}`);
+  // Only SARIF tells how to mend a finding.
+  const withFixes = format === 'sarif';
+
+  let findings: FileFinding[] = [];
+  const names: string[] = [];
   const failures: Failure[] = [];
-  const checkOne = (path: string, text: string) => {
-    const page = parsePage(text, basename(path));
+  const fixed = { files: 0, fixes: 0 };
+  const checkOne = (path: string, before: string) => {
     const file = configurationOf(dirname(path))?.settings;
-    const analysis = new Analysis(page, catalog, { own, ...(file && { file }) });
     const name = relative(host.cwd, path) || path;
-    for (const finding of checkPage(analysis)) {
-      if (!isAtLeast(finding.severity, least)) continue;
-      const { start, end } = page.lines.rangeOf(finding.span);
-      findings.push({
-        file: name,
-        line: start.line + 1,
-        column: start.character + 1,
-        endLine: end.line + 1,
-        endColumn: end.character + 1,
-        code: finding.code,
-        severity: finding.severity,
-        message: finding.message,
-        fixable: false,
-      });
-    }
+    const choices: Choices = { own, ...(file && { file }) };
+    names.push(name);
+    const text = values.fix ? mend(path, name, before, choices) : before;
+    const find = () => checkPage(new Analysis(parsePage(text, basename(path)), catalog, choices), withFixes);
+    const found = cache === undefined ? find() : cache.findings(path, [text, own, file, withFixes], find);
+    for (const finding of found) if (isAtLeast(finding.severity, least)) findings.push({ file: name, ...finding });
+  };
+
+  /** Applies what `--fix` mends, and gives the text as it is then. */
+  const mend = (path: string, name: string, before: string, choices: Choices) => {
+    const { text, fixes } = fixAll(before, basename(path), catalog, choices, ({ severity }) =>
+      isAtLeast(severity, least),
+    );
+    if (text === before) return before;
+    writeText(path, name, text);
+    fixed.files++;
+    fixed.fixes += fixes;
+    return text;
   };
 
   let count = 1;
@@ -93,12 +123,36 @@ export async function check(args: readonly string[], host: Host): Promise<number
     progress.done();
   }
 
+  if (cache?.save() === false)
+    host.stderr.write(`attackmark: the cache "${cacheFile}" cannot be written; all is checked again next time.\n`);
+
+  if (values.baseline !== undefined) {
+    const path = resolve(host.cwd, values.baseline);
+    if (values['write-baseline'] && failures.length === 0) {
+      Baseline.write(path, values.baseline, findings, host.cwd);
+      host.stderr.write(
+        `attackmark: ${values.baseline} now lists ${findings.length} findings, which later runs with --baseline leave out.\n`,
+      );
+      return 0;
+    }
+    const { fresh, gone } = Baseline.read(path, values.baseline).compare(findings, names, host.cwd);
+    findings = fresh;
+    if (gone > 0)
+      host.stderr.write(
+        `attackmark: ${gone} findings of ${values.baseline} are gone; --write-baseline takes them out of it.\n`,
+      );
+  }
+
   const report: CheckReport = {
     attackVersion: versionsInForce(catalog, version ?? 'latest'),
     files: count,
     findings: sorted(findings),
   };
-  host.stdout.write(format === 'json' ? formatJson(report) : formatText(report, host));
+  host.stdout.write(formatReport(format, report, host));
+  if (fixed.files > 0) {
+    const fixes = `${fixed.fixes} ${fixed.fixes === 1 ? 'fix' : 'fixes'}`;
+    host.stderr.write(`attackmark: ${fixes} in ${fixed.files} ${fixed.files === 1 ? 'file' : 'files'}.\n`);
+  }
   for (const failure of failures) host.stderr.write(`attackmark: ${failure.message}\n`);
   if (failures.length > 0) return 2;
   const errors = findings.some(finding => finding.severity === 'error');
@@ -108,6 +162,21 @@ export async function check(args: readonly string[], host: Host): Promise<number
     return 1;
   }
   return errors ? 1 : 0;
+}
+
+const formats = ['text', 'json', 'sarif', 'github'] as const;
+
+function formatReport(format: (typeof formats)[number], report: CheckReport, host: Host): string {
+  switch (format) {
+    case 'text':
+      return formatText(report, host);
+    case 'json':
+      return formatJson(report);
+    case 'sarif':
+      return formatSarif(report, host.cwd, productVersion);
+    case 'github':
+      return formatGithub(report, host);
+  }
 }
 
 /** The configuration of a folder: the named file, or the nearest `.attackmark.json`. Problems are said once for each file. */

@@ -1,7 +1,11 @@
 import { basename, dirname, relative, resolve } from 'node:path';
 import { Analysis } from '../../core/analysis/analysis';
 import { check } from '../../core/check';
-import { graphMermaid, graphModel } from '../../core/features/graph';
+import { palettes, type Theme } from '../../core/drawing/palette';
+import { makeScene } from '../../core/drawing/scene';
+import { writeSvg } from '../../core/drawing/svg';
+import { graphMermaid, graphModel, type GraphModel } from '../../core/features/graph';
+import { navigatorLayer } from '../../core/features/navigatorLayer';
 import { parsePage } from '../../core/parse/parsePage';
 import { loadCatalog } from '../../node/catalogFiles';
 import { ConfigurationFiles } from '../../node/configurationFile';
@@ -12,7 +16,8 @@ import type { Host } from '../host';
 
 export const usage = `attackmark graph FILE [flags]
   Prints the graph of a page.
-  --format F            json (default) or mermaid
+  --format F            json (default), mermaid, svg (the picture of the preview) or navigator (a layer, 4.5)
+  --theme T             colours of svg: light (default) or dark
   --attack-version V    as of this ATT&CK version
   --domain D            auto, enterprise, mobile or ics`;
 
@@ -22,8 +27,10 @@ export async function graph(args: readonly string[], host: Host): Promise<number
     'attack-version': { type: 'string' },
     domain: { type: 'string' },
     format: { type: 'string', default: 'json' },
+    theme: { type: 'string', default: 'light' },
   });
-  const format = oneOf('format', values.format, ['json', 'mermaid']);
+  const format = oneOf('format', values.format, formats);
+  const theme = oneOf('theme', values.theme, Object.keys(palettes) as Theme[]);
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0)
     throw new Failure('Name one page, as in: attackmark graph groups/G0098.md');
@@ -39,6 +46,21 @@ export async function graph(args: readonly string[], host: Host): Promise<number
     ...(configuration && { file: configuration }),
   });
   const model = graphModel(analysis, check(analysis));
-  host.stdout.write(format === 'json' ? `${JSON.stringify(model, null, 2)}\n` : graphMermaid(model));
+  host.stdout.write(write(format, model, analysis, theme));
   return 0;
+}
+
+const formats = ['json', 'mermaid', 'svg', 'navigator'] as const;
+
+function write(format: (typeof formats)[number], model: GraphModel, { snapshot }: Analysis, theme: Theme): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(model, null, 2)}\n`;
+    case 'mermaid':
+      return graphMermaid(model);
+    case 'svg':
+      return writeSvg(makeScene(model, { order: 'page' }), model, theme);
+    case 'navigator':
+      return `${JSON.stringify(navigatorLayer(model, snapshot), null, 2)}\n`;
+  }
 }

@@ -10,15 +10,34 @@ export interface CheckReport {
   readonly findings: readonly FileFinding[];
 }
 
-/** One finding; lines and columns from 1, in UTF-16 units. */
-export interface FileFinding {
-  readonly file: string;
+/** Two places; lines and columns from 1, in UTF-16 units. */
+export interface Place {
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+}
+
+/** One finding of a page, whatever the page is called. */
+export interface PageFinding extends Place {
   readonly code: RuleCode;
   readonly severity: Severity;
   readonly message: string;
+  /** True where it has one right answer, which `--fix` gives. */
   readonly fixable: boolean;
+  /** What it is about without its line: the same after lines moved. For baselines and SARIF. */
+  readonly about: string;
+  /** The ways to mend it; empty unless they were asked for. */
+  readonly fixes: readonly ReportedFix[];
+}
+
+/** One way to mend a finding, with places in the terms of the report. */
+export interface ReportedFix {
+  readonly title: string;
+  readonly edits: readonly { readonly place: Place; readonly newText: string }[];
+}
+
+/** One finding in a file. */
+export interface FileFinding extends PageFinding {
+  readonly file: string;
 }

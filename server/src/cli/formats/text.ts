@@ -14,7 +14,11 @@ const colours: Readonly<Record<Severity, Colour>> = {
 export function formatText(report: CheckReport, host: Pick<Host, 'stdout' | 'env'>): string {
   const colour = paint(host);
   const files = new Map<string, FileFinding[]>();
-  for (const finding of report.findings) files.set(finding.file, [...(files.get(finding.file) ?? []), finding]);
+  for (const finding of report.findings) {
+    const known = files.get(finding.file);
+    if (known === undefined) files.set(finding.file, [finding]);
+    else known.push(finding);
+  }
 
   let text = '';
   for (const [file, findings] of files) {
@@ -27,6 +31,11 @@ export function formatText(report: CheckReport, host: Pick<Host, 'stdout' | 'env
     });
     text += '\n';
   }
+  return `${text}${countsText(report, colour)}\n`;
+}
+
+/** One line: how many files, how many findings of each level, and how many of them `--fix` mends. */
+export function countsText(report: CheckReport, colour = (_: Colour, text: string) => text): string {
   const counts = (['error', 'warning', 'information', 'hint'] as const)
     .map(severity => ({ severity, count: report.findings.filter(finding => finding.severity === severity).length }))
     .filter(({ count }) => count > 0)
@@ -34,7 +43,9 @@ export function formatText(report: CheckReport, host: Pick<Host, 'stdout' | 'env
       colour(colours[severity], `${count} ${severity === 'information' ? 'information' : plural(severity, count)}`),
     );
   const pages = `${report.files} ${plural('file', report.files)} checked`;
-  return `${text}${counts.length === 0 ? `${pages}, nothing found.` : `${pages}: ${counts.join(', ')}.`}\n`;
+  if (counts.length === 0) return `${pages}, nothing found.`;
+  const fixable = report.findings.filter(finding => finding.fixable).length;
+  return `${pages}: ${counts.join(', ')}.${fixable > 0 ? ` --fix mends ${fixable}.` : ''}`;
 }
 
 function plural(word: string, count: number): string {

@@ -2,8 +2,11 @@ import type { AttackObject, Catalog } from '../catalog/catalog';
 import type { FlowEdge, NodeMention } from '../flowchart/flowchart';
 import type { Graph, Page, TechniqueItem } from '../page';
 import { idForm, isGroupId } from '../parse/ids';
+import type { IdReference } from '../places/reference';
+import { references } from '../places/references';
 import type { Choices } from '../settings';
 import type { Span } from '../text';
+import { judgeTactic, tacticIdOf } from './tactics';
 import { findTarget, type Target } from './target';
 import { judge, type Verdict } from './verdict';
 
@@ -50,6 +53,7 @@ export class Analysis {
   #mitigationEdges: ReadonlyMap<string, readonly AttackEdge[]> | undefined;
   #itemsById: ReadonlyMap<string, readonly TechniqueItem[]> | undefined;
   #places: readonly IdPlace[] | undefined;
+  #references: readonly IdReference[] | undefined;
 
   constructor(page: Page, catalog: Catalog, choices: Choices = {}) {
     this.page = page;
@@ -124,7 +128,10 @@ export class Analysis {
     if (idLine !== undefined && isGroupId(idLine.id)) return idLine.id;
     if (title === undefined) return undefined;
     const named = this.snapshot.named(title.text, 'group');
-    return named.length === 1 ? named[0]!.id : undefined;
+    // A group's own name goes before another's alias.
+    const own = named.filter(({ name }) => name.toLowerCase() === title.text.toLowerCase());
+    const [group, other] = own.length > 0 ? own : named;
+    return other === undefined ? group?.id : undefined;
   }
 
   /**
@@ -133,6 +140,21 @@ export class Analysis {
    */
   get places(): readonly IdPlace[] {
     return (this.#places ??= this.#findPlaces());
+  }
+
+  /**
+   * Every place on which an ID stands, in any form, in source order: what navigation, renaming and hovers go by.
+   * In prose only IDs that some version of ATT&CK has: anything else there may be a model's or a ticket's number.
+   */
+  get references(): readonly IdReference[] {
+    return (this.#references ??= references(this.page).filter(
+      ({ form, id }) => (form !== 'prose' && form !== 'wikilink') || this.catalog.knows(id),
+    ));
+  }
+
+  /** The ID that a reference means: its own, or for a tactic's short name that of the tactic. */
+  idOf({ id, form }: IdReference): string {
+    return form === 'tactic' ? (tacticIdOf(id, this.snapshot, this.catalog) ?? id) : id;
   }
 
   #findPlaces(): IdPlace[] {
@@ -144,8 +166,17 @@ export class Analysis {
     if (idLine !== undefined && idLine.id !== '') add(idLine.id, idLine.span, this.page.title?.text);
     for (const item of this.items) add(item.id, item.idSpan, item.label);
 
+    for (const { id, span, form, label } of this.page.idPlaces) {
+      if (form !== 'tactic') add(id, span, label);
+      else places.push({ id, span, verdict: judgeTactic(id, this.snapshot, this.catalog), label });
+    }
+
     for (const graph of this.graphs) {
-      const { mentions, nodes, edges } = graph.flowchart;
+      const { mentions, nodes, edges, problems } = graph.flowchart;
+      // What is left of a broken line is no statement about a node.
+      const broken = new Set(
+        problems.filter(({ kind }) => kind === 'syntax').map(problem => lines.lineOf(problem.span.start)),
+      );
       const ends = new Set<NodeMention>();
       const inEdges = new Set<string>();
       for (const { from, to } of edges) {
@@ -159,7 +190,7 @@ export class Analysis {
         if (!ends.has(mention) && (mention.role !== 'alone' || inEdges.has(mention.id))) continue;
         if (!isAttackNode(mention.id)) continue;
         while (lines.startOf(line + 1) <= mention.idSpan.start && line + 1 < lines.count) line++;
-        if (lastLines.get(mention.id) === line) continue;
+        if (lastLines.get(mention.id) === line || (!ends.has(mention) && broken.has(line))) continue;
         lastLines.set(mention.id, line);
         add(mention.id, mention.idSpan, mention.label ?? nodes.get(mention.id)?.label);
       }

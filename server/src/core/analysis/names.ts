@@ -1,4 +1,6 @@
 import type { AttackObject, Snapshot } from '../catalog/catalog';
+import type { NodeMention } from '../flowchart/flowchart';
+import { plainText } from '../parse/inline';
 
 /** `Phishing: Spearphishing Link` for a sub-technique, the plain name for anything else. */
 export function fullName(object: AttackObject, snapshot: Snapshot): string {
@@ -30,14 +32,28 @@ const entities: Readonly<Record<string, string>> = {
   rpar: ')',
 };
 
-/** A node's label as it is drawn: Mermaid's `#quot;` and `#35;`, HTML's `&amp;`, and `<br/>` as a blank. */
+/** A node's label as it is drawn: Mermaid's `#quot;` and `#35;`, HTML's `&amp;`, and white space and `<br/>` as one blank. */
 export function drawnLabel(label: string): string {
-  if (!/[#&<]/.test(label)) return label;
-  return label.replace(/<br\s*\/?>/gi, ' ').replace(/[#&](#?)(\w{1,31});/g, (whole, hash: string, name: string) => {
+  if (!/[#&<\s]/.test(label)) return label;
+  const words = foldSpace(label.replace(/<br\s*\/?>/gi, ' '));
+  return words.replace(/[#&](#?)(\w{1,31});/g, (whole, hash: string, name: string) => {
     if (/^\d{1,7}$/.test(name) && (hash !== '' || whole.startsWith('#'))) {
       const point = Number(name);
       return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
     }
     return hash === '' && Object.hasOwn(entities, name) ? entities[name]! : whole;
   });
+}
+
+/** A mention's label as it is drawn: Markdown's marks taken out too, where the label is Markdown. */
+export function drawnLabelOf({ label, labelKind }: NodeMention): string | undefined {
+  if (label === undefined) return undefined;
+  const drawn = drawnLabel(label);
+  return labelKind === 'markdown' ? plainText(drawn) : drawn;
+}
+
+/** `T1566 Phishing` where ATT&CK has a live object of that ID, else the bare ID. */
+export function named({ snapshot }: { readonly snapshot: Snapshot }, id: string): string {
+  const object = snapshot.get(id);
+  return object === undefined ? id : `${id} ${object.name}`;
 }

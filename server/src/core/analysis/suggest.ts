@@ -59,14 +59,16 @@ function nearest(id: string, label: string | undefined, type: ObjectType, snapsh
     .filter(object => object.state.kind === 'live')
     .map(object => {
       const byName = name === '' ? limit + 1 : editDistance(name, foldName(object.name), limit);
-      const byId = editDistance(upper, object.id, 2);
+      const byId = editDistance(upper, object.id, 1);
       // A near name says more than a near ID: IDs are dense, and each has many neighbours.
-      const score = byName <= limit ? byName : byId <= 2 ? 10 + byId : Infinity;
+      const score = byName <= limit ? byName : byId <= 1 ? 10 + byId : Infinity;
       return { object, score };
     })
     .filter(({ score }) => score < Infinity);
   const best = scored.reduce((least, { score }) => Math.min(least, score), Infinity);
-  return scored.filter(({ score }) => score === best).map(({ object }) => object);
+  const found = scored.filter(({ score }) => score === best).map(({ object }) => object);
+  // Where many are equally near, none of them was meant any more than the others.
+  return found.length > most ? [] : found;
 }
 
 /** The suggestion as a sentence, or nothing: `Did you mean T1566 Phishing or T1556 …?` */

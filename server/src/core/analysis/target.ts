@@ -24,11 +24,17 @@ export function findTarget(page: Page, catalog: Catalog, choices: Choices): Targ
     pinned(choices.file?.domain) ??
     pinned(choices.own?.domain) ??
     commonestDomain(page, catalog, wanted);
-  return { snapshot: catalog.at(domain, wanted), wanted, decidedBy };
+  const version = page.kind === 'layer' ? newestOf(wanted, catalog.versions(domain)) : wanted;
+  return { snapshot: catalog.at(domain, version), wanted: version, decidedBy };
+}
+
+/** Layers name a version by its first number: `14` is the newest release of that number. */
+function newestOf(wanted: string, versions: readonly string[]): string {
+  return versions.findLast(version => version === wanted || version.startsWith(`${wanted}.`)) ?? wanted;
 }
 
 function findVersion(page: Page, choices: Choices): { wanted: string; decidedBy: DecidedBy } {
-  const inPage = page.frontMatter?.attackVersion?.value;
+  const inPage = page.frontMatter?.attackVersion?.value.replace(/^v(?=\d)/i, '');
   if (inPage !== undefined && (inPage === 'latest' || isVersion(inPage)))
     return { wanted: inPage, decidedBy: 'front matter' };
   if (choices.file?.attackVersion !== undefined)
@@ -45,6 +51,8 @@ function commonestDomain(page: Page, catalog: Catalog, wanted: string): Domain {
   const ids = new Set<string>();
   for (const item of page.techniqueList?.items ?? []) if (isTechniqueId(item.id)) ids.add(item.id);
   for (const graph of page.graphs) for (const id of graph.flowchart.nodes.keys()) if (isTechniqueId(id)) ids.add(id);
+
+  for (const { id } of page.idPlaces) if (isTechniqueId(id)) ids.add(id);
 
   let best: Domain = domains[0]!;
   let most = 0;

@@ -41,6 +41,8 @@ export interface AttackObject {
   readonly platforms: readonly string[];
   /** Of a sub-technique: its parent's ID, which need not be live. */
   readonly parent: string | undefined;
+  /** Set for an object that is not MITRE's but the organisation's own. */
+  readonly own?: true;
 }
 
 /** What an object was in one version: a row of its history. */
@@ -138,6 +140,11 @@ export interface Catalog {
    * of the newest version; for others the history is unfolded.
    */
   namesOf(id: string, domain: Domain): readonly NameSince[];
+  /**
+   * The first paragraph of what ATT&CK says about the object, as Markdown, where a bundle with descriptions was
+   * imported; the shipped catalog has facts only.
+   */
+  descriptionOf(id: string, domain: Domain): string | undefined;
   /** Where the catalog came from, for `catalog info`: the files it was made of, domain by domain, oldest first. */
   readonly sources: readonly Source[];
 }

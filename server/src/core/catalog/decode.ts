@@ -37,7 +37,7 @@ function relationsOf(relations: VersionedRelations, version: string): readonly R
 }
 
 function objectFacts([id, name, , details = {}]: ObjectRow): Omit<ObjectFacts, 'type'> {
-  const { state, aliases, tactics, platforms, parent } = details;
+  const { state, aliases, tactics, platforms, parent, own } = details;
   return {
     id,
     name,
@@ -46,6 +46,7 @@ function objectFacts([id, name, , details = {}]: ObjectRow): Omit<ObjectFacts, '
     ...(tactics && { tactics }),
     ...(platforms && { platforms }),
     ...(parent !== undefined && { parent }),
+    ...(own === true && { own }),
   };
 }
 

@@ -85,6 +85,8 @@ interface Life {
   readonly id: string;
   readonly versions: readonly string[];
   readonly at: readonly (PastFields | undefined)[];
+  /** Whether it is the organisation's own: in all versions or in none. */
+  readonly own: boolean;
 }
 
 function livesOf(versions: readonly NormalFacts[], type: ObjectType): readonly Life[] {
@@ -96,7 +98,8 @@ function livesOf(versions: readonly NormalFacts[], type: ObjectType): readonly L
       const object = facts.objects.get(type)?.get(id);
       at.push(object && { ...object, state: stateValue(object, facts.version, at[index - 1]?.state) });
     });
-    return { type, id, versions: names, at };
+    const own = versions.some(facts => facts.objects.get(type)?.get(id)?.own === true);
+    return { type, id, versions: names, at, own };
   });
 }
 
@@ -124,6 +127,7 @@ function newestRow(life: Life): readonly ObjectRow[] {
     ...(now.tactics.length > 0 && { tactics: now.tactics }),
     ...(now.platforms.length > 0 && { platforms: now.platforms }),
     ...(now.parent !== defaultParent(life.type, life.id) && { parent: now.parent }),
+    ...(life.own && { own: true as const }),
   };
   const row = [life.id, now.name, introduced(life)] as const;
   return [Object.keys(details).length > 0 ? [...row, details] : row];

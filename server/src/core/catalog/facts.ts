@@ -19,6 +19,8 @@ export interface ObjectFacts {
   readonly platforms?: readonly string[];
   /** `null`: none, whatever the ID's form says. */
   readonly parent?: string | null;
+  /** True for an object of the organisation's own. */
+  readonly own?: boolean;
 }
 
 /** The relations the catalog keeps, each with the types of its ends. */
@@ -83,9 +85,9 @@ export function normalise(facts: FactsOfVersion): NormalFacts {
 }
 
 function complete(object: ObjectFacts): Required<ObjectFacts> {
-  const { id, type, name, aliases = [], state = { kind: 'live' }, tactics = [], platforms = [] } = object;
+  const { id, type, name, aliases = [], state = { kind: 'live' }, tactics = [], platforms = [], own = false } = object;
   const parent = object.parent === undefined ? defaultParent(type, id) : object.parent;
-  return { id, type, name, aliases, state, tactics, platforms, parent };
+  return { id, type, name, aliases, state, tactics, platforms, parent, own };
 }
 
 /** The parent of an object about which nothing is said. */

@@ -25,6 +25,8 @@ export interface Details {
   readonly platforms?: readonly string[];
   /** Left out: the one that the ID's form names. */
   readonly parent?: string | null;
+  /** Left out: MITRE's. */
+  readonly own?: true;
 }
 
 /** A state that is not live. */

@@ -80,6 +80,7 @@ export class VersionedObjects {
       tactics: this.#at(version, past.tactics, details?.tactics ?? none),
       platforms: this.#at(version, past.platforms, details?.platforms ?? none),
       ...(parent !== undefined && { parent }),
+      ...(details?.own === true && { own: details.own }),
     };
     const name = this.#at(version, details?.names ?? past.name, now?.[1] ?? '');
     return [id, name, now?.[2] ?? startOfRuns(past.in ?? ''), then];

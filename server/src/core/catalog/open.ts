@@ -9,6 +9,7 @@ import {
   type Source,
 } from './catalog';
 import { Archive } from './archive';
+import { noExtras, type Extras } from './descriptions/extras';
 import { encodeCatalog } from './encode';
 import type { FactsOfVersion } from './facts';
 import { typesToTry } from './ids';
@@ -21,10 +22,11 @@ import { compareVersions, isVersion } from './versions';
  * @param newest the text of the newest file
  * @param history gives the text of the history file; called once at most, when the first question
  *   needs an older version, and its exceptions reach that question's caller
+ * @param extras gives the descriptions, likewise called once at most
  * @throws CatalogError when the newest file cannot be used
  */
-export function openCatalog(newest: string, history: () => string): Catalog {
-  return new ArchivedCatalog(new Archive(newest, history));
+export function openCatalog(newest: string, history: () => string, extras: () => Extras = () => noExtras): Catalog {
+  return new ArchivedCatalog(new Archive(newest, history), extras);
 }
 
 /** A catalog of facts at hand, for tests and for a catalog that is made in the product. */
@@ -36,10 +38,13 @@ export function createCatalog(versions: readonly FactsOfVersion[]): Catalog {
 class ArchivedCatalog implements Catalog {
   readonly #archive: Archive;
   readonly #snapshots = new Map<string, Snapshot>();
+  readonly #openExtras: () => Extras;
+  #extras: Extras | undefined;
   #sources: readonly Source[] | undefined;
 
-  constructor(archive: Archive) {
+  constructor(archive: Archive, openExtras: () => Extras) {
     this.#archive = archive;
+    this.#openExtras = openExtras;
     Object.freeze(this);
   }
 
@@ -78,6 +83,11 @@ class ArchivedCatalog implements Catalog {
     const type = this.#type(domain, id);
     const names = type ? this.#archive.objects(domain, type).names(id) : [];
     return Object.freeze(names.map(([since, name]) => Object.freeze({ name, since })));
+  }
+
+  descriptionOf(id: string, domain: Domain): string | undefined {
+    const { descriptions } = (this.#extras ??= this.#openExtras());
+    return Object.hasOwn(descriptions[domain], id) ? descriptions[domain][id] : undefined;
   }
 
   #version(domain: Domain, version: string): string {

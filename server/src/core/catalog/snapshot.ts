@@ -54,7 +54,9 @@ export class ArchivedSnapshot implements Snapshot {
   mitigationsOf(techniqueId: string): readonly string[] {
     const mitigations = this.#relation('mitigates').to(techniqueId);
     // An old mitigation's T-ID means a technique wherever an ID stands: it is none of a technique's mitigations.
-    return mitigations.some(isTechniqueForm) ? Object.freeze(mitigations.filter(id => !isTechniqueForm(id))) : mitigations;
+    return mitigations.some(isTechniqueForm)
+      ? Object.freeze(mitigations.filter(id => !isTechniqueForm(id)))
+      : mitigations;
   }
 
   techniquesMitigatedBy(mitigationId: string): readonly string[] {
@@ -226,6 +228,7 @@ function attackObject(type: ObjectType, [id, name, , details = {}]: ObjectRow): 
     tactics: list(details.tactics, id),
     platforms: list(details.platforms, id),
     parent: parent(type, id, details),
+    ...(details.own === true && { own: details.own }),
   });
 }
 

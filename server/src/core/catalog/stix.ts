@@ -1,6 +1,6 @@
 import { domains, type Domain, type ObjectType, type Source } from './catalog';
 import type { FactsOfVersion, FactState, ObjectFacts, Relation, RelationKind } from './facts';
-import { compareIds, parentByForm } from './ids';
+import { compareIds, parentByForm, typeByForm } from './ids';
 import { isObject, isPlainId } from './sections';
 import { compareVersions, isVersion } from './versions';
 
@@ -62,17 +62,18 @@ export function readStix(
   bundle: unknown,
   { domain, version }: Release,
   sources: readonly Source[] = [],
+  own?: OwnBundle,
 ): StixReading | undefined {
   const all = objectsOf(bundle);
   if (!all) return undefined;
-  const things = new Map<string, Thing>();
+  const things = new Map<string, Thing>(own?.known.map(known => [known.stixId, { ...known, object: {} }]));
   const relationObjects: StixObject[] = [];
   let malformed = 0;
   for (const object of all) {
     if (!isObject(object) || typeof object['type'] !== 'string') malformed++;
     else if (object['type'] === 'relationship') relationObjects.push(object);
     else if (typeOf.has(object['type']) && isOfDomain(object, domain)) {
-      const thing = readThing(object);
+      const thing = readThing(object, own !== undefined);
       if (!thing) malformed++;
       else if (!things.has(thing.stixId)) things.set(thing.stixId, thing);
     }
@@ -93,6 +94,49 @@ export function readStix(
   };
 }
 
+/** What is needed to read a bundle of an organisation's own objects. */
+export interface OwnBundle {
+  /** Objects that are not in the bundle and that its relations may name by their STIX IDs. */
+  readonly known: readonly Omit<Thing, 'object'>[];
+}
+
+/** An object of a bundle: which it is, and what it says about itself. */
+export interface DescribedThing {
+  readonly stixId: string;
+  readonly id: string;
+  readonly type: ObjectType;
+  readonly description: string;
+}
+
+/** The objects of a domain in a bundle that have an ATT&CK ID and are not revoked, with their descriptions. */
+export function thingsOfBundle(bundle: unknown, domain: Domain): readonly DescribedThing[] {
+  const things: Thing[] = [];
+  for (const object of objectsOf(bundle) ?? []) {
+    if (!isObject(object) || !typeOf.has(object['type']) || !isOfDomain(object, domain)) continue;
+    const thing = readThing(object, true);
+    // An old mitigation with a technique's ID is not what the ID means.
+    if (thing !== undefined && (typeByForm(thing.id) ?? thing.type) === thing.type) things.push(thing);
+  }
+  return unique(things).map(({ stixId, id, type, object }) => ({
+    stixId,
+    id,
+    type,
+    description: text(object, 'description') ?? '',
+  }));
+}
+
+/** The type of the ATT&CK object that a STIX ID is of: `attack-pattern--…` is a technique. */
+export function typeOfStixId(stixId: string): ObjectType | undefined {
+  return typeOf.get(stixId.split('--')[0]);
+}
+
+/** The `x-mitre-collection` of a bundle: its STIX ID and its version. */
+export function collectionOf(bundle: unknown): { readonly id: string; readonly version: string } | undefined {
+  const collection = objectsOf(bundle)?.find(object => isObject(object) && object['type'] === 'x-mitre-collection');
+  if (!isObject(collection)) return undefined;
+  return { id: text(collection, 'id') ?? '', version: text(collection, 'x_mitre_version') ?? '' };
+}
+
 /** A STIX object that the catalog keeps, with what says which it is. */
 interface Thing {
   readonly stixId: string;
@@ -104,9 +148,9 @@ interface Thing {
   readonly object: StixObject;
 }
 
-function readThing(object: StixObject): Thing | undefined {
+function readThing(object: StixObject, anySource: boolean): Thing | undefined {
   const stixId = text(object, 'id');
-  const id = attackId(object);
+  const id = attackId(object, anySource);
   const type = typeOf.get(object['type']);
   const name = tidy(text(object, 'name') ?? '');
   if (stixId === undefined || id === undefined || type === undefined || name === '') return undefined;
@@ -117,15 +161,19 @@ function readThing(object: StixObject): Thing | undefined {
 
 /**
  * The ATT&CK ID: that of the first external reference of one of MITRE's sources (`mitre-attack`,
- * `mitre-mobile-attack`, `mitre-attack-mobile`, `mitre-ics-attack`).
+ * `mitre-mobile-attack`, `mitre-attack-mobile`, `mitre-ics-attack`). An organisation's own object may name
+ * another source.
  */
-function attackId(object: StixObject): string | undefined {
+function attackId(object: StixObject, anySource: boolean): string | undefined {
+  let other: string | undefined;
   for (const reference of list(object, 'external_references')) {
-    if (!isObject(reference) || text(reference, 'source_name')?.startsWith('mitre-') !== true) continue;
+    if (!isObject(reference)) continue;
     const id = text(reference, 'external_id');
-    if (id !== undefined && isPlainId(id)) return id;
+    if (id === undefined || !isPlainId(id)) continue;
+    if (text(reference, 'source_name')?.startsWith('mitre-') === true) return id;
+    other ??= id;
   }
-  return undefined;
+  return anySource ? other : undefined;
 }
 
 /** False for an object of other domains only, which a bundle of several domains may hold. */

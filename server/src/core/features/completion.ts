@@ -6,6 +6,7 @@ import { completionPlace, wantedAfter, type CompletionPlace } from './completion
 import { describeId } from './describe';
 import { mermaidLabel } from '../mermaidText';
 import { sitePath } from './site';
+import { structuredCompletion } from './structuredCompletion';
 
 /** What is offered at a place. */
 export interface Completions {
@@ -30,6 +31,7 @@ export interface CompletionEntry {
 
 /** What may be written at an offset: live objects of the page's version only. Undefined where nothing can be meant. */
 export function completion(analysis: Analysis, offset: number): Completions | undefined {
+  if (analysis.page.kind !== 'markdown') return structuredCompletion(analysis, offset);
   const place = completionPlace(analysis, offset);
   if (place === undefined) return undefined;
   const items = entries(analysis, place);

@@ -59,6 +59,10 @@ function describe(object: AttackObject, verdict: Verdict, snapshot: Snapshot, an
     );
   }
 
+  // Markdown of the bundle that the user imported: links in it are meant to be followed.
+  const description = analysis.catalog.descriptionOf(id, snapshot.domain);
+  if (description !== undefined) parts.push(description);
+
   const facts: string[] = [];
   const fact = (name: string, value: string) => {
     if (value !== '') facts.push(`${name}: ${value}`);
@@ -95,7 +99,9 @@ function describe(object: AttackObject, verdict: Verdict, snapshot: Snapshot, an
   const history = historyLine(object, snapshot, analysis);
   if (history !== '') parts.push(history);
   parts.push(
-    `[${id} at attack.mitre.org](${siteUrl(object)}) · ATT&CK ${snapshot.version} ${domainNames[snapshot.domain]}`,
+    object.own === true
+      ? `Your organisation’s own, not MITRE’s · ${domainNames[snapshot.domain]}`
+      : `[${id} at attack.mitre.org](${siteUrl(object)}) · ATT&CK ${snapshot.version} ${domainNames[snapshot.domain]}`,
   );
   return parts.join('\n\n');
 }

@@ -76,10 +76,10 @@ export interface PlacedFinding extends GraphFinding {
 export function graphModel(analysis: Analysis, findings: readonly Finding[]): GraphModel {
   const { page, snapshot } = analysis;
   const { lines } = page;
-  const nodes = new Map<string, Writable<GraphNode>>();
-  const edges: Writable<GraphEdge>[] = [];
+  const nodes = new Map<string, NodeInMaking>();
+  const edges: GraphEdge[] = [];
 
-  const node = (id: string, label: string): Writable<GraphNode> => {
+  const node = (id: string, label: string): NodeInMaking => {
     let known = nodes.get(id);
     if (known === undefined) {
       const kind = nodeKind(id);
@@ -107,46 +107,52 @@ export function graphModel(analysis: Analysis, findings: readonly Finding[]): Gr
   };
 
   const placed = new Set<Finding>();
-  const findingsOf = (holds: (finding: Finding) => boolean, among = findings): GraphFinding[] => {
-    const found = among.filter(holds);
+  const place = (found: readonly Finding[]): GraphFinding[] => {
     for (const finding of found) placed.add(finding);
     return found.map(({ code, severity, message }) => ({ code, severity, message }));
   };
 
-  /** Which node or edge a finding sits on, by where it starts. */
-  const nodeAt = new Map<number, Writable<GraphNode>>();
+  /** Which node a finding sits on, by where it starts. */
+  const nodeAt = new Map<number, NodeInMaking>();
   for (const { flowchart } of analysis.graphs) {
     for (const mention of flowchart.mentions) {
       if (mention.role !== 'edge' && mention.role !== 'alone') continue;
       const found = node(mention.id, drawnLabel(flowchart.nodes.get(mention.id)?.label ?? mention.id));
-      found.ranges = [...found.ranges, lines.rangeOf(mention.span)];
+      found.ranges.push(lines.rangeOf(mention.span));
       nodeAt.set(mention.idSpan.start, found);
       if (mention.labelSpan !== undefined) nodeAt.set(mention.labelSpan.start, found);
     }
   }
   for (const { id, idSpan, link, label, labelSpan } of analysis.items) {
     const found = node(id, label ?? id);
-    found.listRanges = [...found.listRanges, lines.rangeOf(link?.span ?? idSpan)];
+    found.listRanges.push(lines.rangeOf(link?.span ?? idSpan));
     for (const start of [idSpan.start, link?.span.start, link?.targetSpan.start, labelSpan?.start]) {
       if (start !== undefined) nodeAt.set(start, found);
     }
   }
 
   const onEdges = new Set(['duplicate-edge', 'edge-direction', 'mitigation-not-in-attack']);
-  const edgeFindings = findings.filter(finding => onEdges.has(finding.code));
+  const edgeFindings = new Map<number, Finding[]>();
+  for (const finding of findings) {
+    if (!onEdges.has(finding.code)) continue;
+    const there = edgeFindings.get(finding.span.start);
+    if (there === undefined) edgeFindings.set(finding.span.start, [finding]);
+    else there.push(finding);
+  }
   for (const { edge, from, to, span } of analysis.edges) {
     const end = Math.max(span.end, to.idSpan.end);
+    // A mitigation that ATT&CK does not map is reported at itself, all else at the edge's start.
+    const atStart = (edgeFindings.get(span.start) ?? []).filter(
+      finding => finding.code !== 'mitigation-not-in-attack' && finding.span.end <= end,
+    );
+    const atEnd = (edgeFindings.get(to.idSpan.start) ?? []).filter(({ code }) => code === 'mitigation-not-in-attack');
     edges.push({
       from: from.id,
       to: to.id,
       label: edge.label,
       kind: 'page',
       range: lines.rangeOf({ start: from.span.start, end: Math.max(from.span.end, to.span.end) }),
-      findings: findingsOf(
-        ({ span: at, code }) =>
-          code === 'mitigation-not-in-attack' ? at.start === to.idSpan.start : at.start === span.start && at.end <= end,
-        edgeFindings,
-      ),
+      findings: place([...atStart, ...atEnd]),
     });
   }
   for (const finding of findings) {
@@ -156,7 +162,7 @@ export function graphModel(analysis: Analysis, findings: readonly Finding[]): Gr
     placed.add(finding);
     const { code, severity, message } = finding;
     if (!found.findings.some(other => other.code === code && other.message === message)) {
-      found.findings = [...found.findings, { code, severity, message }];
+      found.findings.push({ code, severity, message });
     }
   }
 
@@ -172,10 +178,8 @@ export function graphModel(analysis: Analysis, findings: readonly Finding[]): Gr
   // Findings on the title, the ID line and the list's heading are the group's own.
   const group = [...nodes.values()].find(({ kind }) => kind === 'group');
   if (group !== undefined) {
-    const own = findingsOf(({ span }) =>
-      [page.title?.span.start, page.idLine?.span.start, page.techniqueList?.heading.span.start].includes(span.start),
-    );
-    group.findings = [...group.findings, ...own];
+    const own = new Set([page.title?.span.start, page.idLine?.span.start, page.techniqueList?.heading.span.start]);
+    group.findings.push(...place(findings.filter(({ span }) => own.has(span.start))));
   }
   const tactics = new Set([...nodes.values()].flatMap(({ tactics }) => tactics));
   return {
@@ -212,4 +216,9 @@ export function graphMermaid(model: GraphModel): string {
   return `${lines.join('\n')}\n`;
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
+/** A node whose places and findings are still being collected. */
+interface NodeInMaking extends GraphNode {
+  readonly ranges: Range[];
+  readonly listRanges: Range[];
+  readonly findings: GraphFinding[];
+}

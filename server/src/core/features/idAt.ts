@@ -1,5 +1,6 @@
-import { nodeKind, type Analysis } from '../analysis/analysis';
-import { findIds, idForm } from '../parse/ids';
+import type { Analysis } from '../analysis/analysis';
+import { referenceAt } from '../places/references';
+import type { IdReference } from '../places/reference';
 import { touches, type Span } from '../text';
 
 /** An ATT&CK ID that stands at a place of a page. */
@@ -10,31 +11,29 @@ export interface IdAtOffset {
   readonly span: Span;
   /** The label that stands with it, where there is one. */
   readonly label: string | undefined;
+  /** Where the ID itself is written; undefined for the node `group`, which only stands for it. */
+  readonly reference: IdReference | undefined;
 }
 
 /**
- * The ID at an offset, in any of the forms a page has: a link's text or target, a node and its label, the
- * ID line, a bare ID or a site's URL in prose. Undefined where none stands.
+ * The ID at an offset, in any of the forms there are: a link's text or target, a node and its label, the ID
+ * line, a wikilink, a bare ID or a site's URL in prose, a Sigma rule's tag, a layer's technique. Undefined where
+ * none stands: a word in prose that only looks like one (`T1000`, a model's number) is none.
  */
 export function idAt(analysis: Analysis, offset: number): IdAtOffset | undefined {
-  const { page } = analysis;
-  for (const { fence, flowchart } of page.graphs) {
+  for (const { fence, flowchart } of analysis.page.graphs) {
     if (offset < fence.content.start || offset >= fence.content.end) continue;
-    for (const { id, span, label } of flowchart.mentions) {
-      if (!touches(span, offset)) continue;
-      if (id === 'group') return analysis.groupId === undefined ? undefined : { id: analysis.groupId, span, label };
-      if (nodeKind(id) !== 'other' || idForm(id)?.wellFormed === true) return { id, span, label };
-    }
+    const group = flowchart.mentions.find(({ id, span }) => id === 'group' && touches(span, offset));
+    if (group === undefined) continue;
+    const { groupId } = analysis;
+    return groupId === undefined
+      ? undefined
+      : { id: groupId, span: group.span, label: group.label, reference: undefined };
   }
-  const { idLine } = page;
-  if (idLine !== undefined && idLine.id !== '' && touches(idLine.span, offset)) {
-    return { id: idLine.id, span: idLine.span, label: page.title?.text };
-  }
-  for (const { span, text, reference } of page.links) {
-    if (reference !== undefined && touches(span, offset)) return { id: reference.id, span, label: text };
-  }
-  const line = page.lines.lineOf(offset);
-  const place = { start: page.lines.startOf(line), end: page.lines.startOf(line + 1) };
-  const token = findIds(page.text, place).find(({ span }) => touches(span, offset));
-  return token === undefined ? undefined : { id: token.id, span: token.span, label: undefined };
+  const reference = referenceAt(analysis.references, offset);
+  if (reference === undefined) return undefined;
+  const { span, around, form, label } = reference;
+  // A link and a node are one thing; elsewhere the ID is marked where the pointer is on it.
+  const isWhole = form === 'link' || form === 'node' || !touches(span, offset);
+  return { id: analysis.idOf(reference), span: isWhole ? around : span, label, reference };
 }

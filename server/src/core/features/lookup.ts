@@ -41,6 +41,9 @@ export function lookup(query: string, version: string, catalog: Catalog): Lookup
     const result = lookupId(id, version, catalog);
     return result === undefined ? [] : [result];
   }
+  // An organisation's own ID, in a form of its own.
+  const own = query.trim();
+  if (/\d/.test(own) && !/\s/.test(own) && catalog.knows(own)) return [lookupId(own, version, catalog) ?? []].flat();
   const ids = new Set<string>();
   for (const domain of domains) {
     const snapshot = catalog.at(domain, version);

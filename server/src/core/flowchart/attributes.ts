@@ -1,5 +1,8 @@
+import type { Span } from '../text';
+import { Char, isWord, skipSpace, trimEnd } from './chars';
 import { isShapeName } from './shapes';
-import { readYaml, type YamlValue } from './yaml';
+import { readYaml } from './yaml';
+import type { YamlValue } from './yamlValues';
 
 /** What `@{ … }` says, as far as nodes, edges and subgraphs take it up. */
 export interface AttributeValues {
@@ -47,8 +50,10 @@ export function readAttributes(body: string): {
     const message = 'Mermaid cannot read `null` as attributes. Write them as `@{ name: "value", … }`.';
     return { values: NOTHING, yamlFault: undefined, nodeFault: { id: 'bad-attribute', message } };
   }
-  if (value === undefined || typeof value !== 'object') return { values: NOTHING, yamlFault: undefined, nodeFault: undefined };
-  if (!(value instanceof Map)) return { values: { ...NOTHING, isMapping: true }, yamlFault: undefined, nodeFault: undefined };
+  if (value === undefined || typeof value !== 'object')
+    return { values: NOTHING, yamlFault: undefined, nodeFault: undefined };
+  if (!(value instanceof Map))
+    return { values: { ...NOTHING, isMapping: true }, yamlFault: undefined, nodeFault: undefined };
   return { ...readMapping(value), yamlFault: undefined };
 }
 
@@ -74,7 +79,10 @@ function shapeFault(shape: YamlValue): AttributeFault | undefined {
   if (typeof shape !== 'string') return { id: 'unknown-shape', message: 'A shape is a word, such as `shape: rect`.' };
   if (isShapeName(shape)) return undefined;
   const right = shape.toLowerCase().replaceAll('_', '-');
-  const hint = right !== shape && isShapeName(right) ? ` Write \`${right}\`.` : ' See the list of shapes in Mermaid\u2019s documentation.';
+  const hint =
+    right !== shape && isShapeName(right)
+      ? ` Write \`${right}\`.`
+      : ' See the list of shapes in Mermaid\u2019s documentation.';
   return { id: 'unknown-shape', message: `Mermaid knows no shape \`${shape}\`.${hint}` };
 }
 
@@ -84,7 +92,9 @@ function labelFault(label: YamlValue): AttributeFault | undefined {
 }
 
 function isTruthy(value: YamlValue): boolean {
-  return value !== undefined && value !== null && value !== false && value !== 0 && value !== '' && !Number.isNaN(value);
+  return (
+    value !== undefined && value !== null && value !== false && value !== 0 && value !== '' && !Number.isNaN(value)
+  );
 }
 
 /** A value as Mermaid's oracle writes it: text as it is, lists and mappings as JSON. */
@@ -101,4 +111,35 @@ function toJson(value: YamlValue, budget: { left: number } = { left: MOST_VALUES
     return Object.fromEntries([...value].map(([key, item]) => [key, toJson(item as YamlValue, budget)]));
   }
   return Array.isArray(value) ? value.map((item: YamlValue) => toJson(item, budget)) : value;
+}
+
+/**
+ * Where the value of an attribute stands in the `@{ … }` at `[start, end)`, without its quotes.
+ * Undefined where the key cannot be found as it is usually written.
+ */
+export function findAttribute(text: string, start: number, end: number, key: string): Span | undefined {
+  for (let at = start + 2; at < end; at++) {
+    if (text.charCodeAt(at) === Char.Quote) {
+      at = text.indexOf('"', at + 1);
+      if (at < 0) return undefined;
+      continue;
+    }
+    if (!text.startsWith(key, at) || isWord(text.charCodeAt(at - 1)) || isWord(text.charCodeAt(at + key.length)))
+      continue;
+    const colon = skipSpace(text, at + key.length, end);
+    if (text.charCodeAt(colon) === Char.Colon) return valueAt(text, skipSpace(text, colon + 1, end), end);
+  }
+  return undefined;
+}
+
+function valueAt(text: string, start: number, end: number): Span {
+  const quote = text[start]!;
+  if (quote === '"' || quote === "'") {
+    const close = text.indexOf(quote, start + 1);
+    return { start: start + 1, end: close < 0 || close > end ? end : close };
+  }
+  // In several lines a value goes on to the end of its line, in one line to the next comma.
+  let stop = start;
+  while (stop < end && text[stop] !== '\n' && text[stop] !== '}' && text[stop] !== ',') stop++;
+  return { start, end: trimEnd(text, start, stop) };
 }

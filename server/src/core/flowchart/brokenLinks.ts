@@ -40,11 +40,12 @@ export function brokenLinkAt(text: string, at: number): BrokenLink | undefined {
     line += mark;
     end = i + 1;
   }
-  if (line === '') return undefined;
+  if (!/[-=]/.test(line) && !line.startsWith('.')) return undefined;
   const isThick = line.includes('=');
   const isDotted = line.includes('.');
   const stroke = isThick ? 'thick' : isDotted ? 'dotted' : 'normal';
-  if (left) return { end, kind: points > 0 ? `${stroke}:double_arrow_point` : `${stroke}:arrow_point`, right: undefined };
+  if (left)
+    return { end, kind: points > 0 ? `${stroke}:double_arrow_point` : `${stroke}:arrow_point`, right: undefined };
   if (points === 0) return line === '.' ? undefined : { end, kind: `${stroke}:arrow_open`, right: undefined };
   return { end, kind: `${stroke}:arrow_point`, right: isThick ? '==>' : isDotted ? '-.->' : '-->' };
 }

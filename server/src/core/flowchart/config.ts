@@ -1,5 +1,6 @@
 import type { Prepared } from './prepare';
-import { readYaml, type YamlValue } from './yaml';
+import { readYaml } from './yaml';
+import type { YamlValue } from './yamlValues';
 
 /** What the front matter and the `%%{init}%%` directives of a block say that matters to reading it. */
 export interface BlockConfig {

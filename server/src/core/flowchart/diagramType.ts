@@ -16,7 +16,7 @@ export const C4_NAME = /C4Container|C4Component|C4Dynamic|C4Deployment/;
 
 /** The first words of Mermaid's other diagrams; Mermaid accepts most of them as the start of a longer word. */
 const OTHER = new RegExp(
-  '^(?:agentflow-beta\\b|C4Context|kanban|classDiagram|erDiagram|gantt|info|pie|requirement|sequenceDiagram|gitGraph|' +
+  '^(?:agentflow-beta\\b|swimlane-beta\\b|C4Context|kanban|classDiagram|erDiagram|gantt|info|pie|requirement|sequenceDiagram|gitGraph|' +
     'stateDiagram|journey|timeline|mindmap|quadrantChart|sankey|packet|xychart|block|architecture|radar-beta|' +
     '[iI][sS][hH][iI][kK][aA][wW][aA](?:-[bB][eE][tT][aA])?\\b|treemap|treeView-beta|eventmodeling|venn-beta|' +
     'usecase-beta(?:\\s|$)|cynefin-beta(?:[\\s:]|$)|' +
@@ -38,10 +38,7 @@ export function diagramType(cleaned: string): DiagramType {
 function typeOf(text: string): DiagramType {
   const start = skipSpace(text, 0);
   if (text.startsWith('flowchart-elk', start)) return 'flowchart';
-  const isFlowchart =
-    text.startsWith('flowchart', start) ||
-    text.startsWith('graph', start) ||
-    /^swimlane-beta\b/.test(text.slice(start, start + 15));
+  const isFlowchart = text.startsWith('flowchart', start) || text.startsWith('graph', start);
   if (text.includes('C4') && C4_NAME.test(text)) return isFlowchart ? 'c4' : 'other';
   if (isFlowchart) return 'flowchart';
   const word = text.slice(start, start + LONGEST_NAME);

@@ -76,7 +76,7 @@ export class EditedText {
   /** Where, in the source, a stretch that ends before `offset` ends. */
   sourceEnd(offset: number): number {
     if (this.#layers.length === 0) return Math.min(offset + this.#base, this.#end);
-    return offset === 0 ? this.sourceStart(0) : this.sourceStart(offset - 1) + 1;
+    return offset === 0 ? this.sourceStart(0) : Math.min(this.sourceStart(offset - 1) + 1, this.#end);
   }
 
   /** The stretch of the source that `[start, end)` was made from. */

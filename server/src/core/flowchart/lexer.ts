@@ -49,6 +49,8 @@ export class Lexer {
   end = 0;
   /** Where the next token is looked for. */
   position = 0;
+  /** Where the last keyword `click` stands: it is no token, the name after it is. */
+  clickKeyword = 0;
 
   /** Where releases 11.12 to 11.17 read a link ID that this release does not read so, and the real one in it. */
   readonly oldLinkIds: { readonly start: number; readonly end: number; linkId: number }[] = [];
@@ -366,6 +368,7 @@ export class Lexer {
     if (this.#isWordAt(at, 'classDef')) return this.#token(Token.ClassDef, at, at + 8);
     if (this.#isWordAt(at, 'class')) return this.#token(Token.Class, at, at + 5);
     if (text.startsWith('click', at) && isSpace(text.charCodeAt(at + 5))) {
+      this.clickKeyword = at;
       this.#push(State.Click);
       return this.#skip(skipSpace(text, at + 6));
     }

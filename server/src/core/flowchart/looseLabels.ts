@@ -47,7 +47,8 @@ const FARTHEST_CLOSING = 300;
  */
 export function findLooseLabel(text: string, open: number): LooseLabel {
   const bracket = text.charCodeAt(open);
-  const close = bracket === Char.OpenParen ? Char.CloseParen : bracket === Char.OpenBrace ? Char.CloseBrace : Char.CloseBracket;
+  const close =
+    bracket === Char.OpenParen ? Char.CloseParen : bracket === Char.OpenBrace ? Char.CloseBrace : Char.CloseBracket;
   const { end, isClosed } = findClosing(text, open + 1, close);
   const brackets = BRACKETS.filter(({ opening }) => text.startsWith(opening, open));
   if (isClosed) {
@@ -121,7 +122,8 @@ function isLinkBetweenBlanks(text: string, at: number): boolean {
 
 /** True when the label that holds a link goes on to a closing bracket of its own: `[a --> b]`. */
 function closesLater(text: string, from: number, close: number): boolean {
-  const open = close === Char.CloseParen ? Char.OpenParen : close === Char.CloseBrace ? Char.OpenBrace : Char.OpenBracket;
+  const open =
+    close === Char.CloseParen ? Char.OpenParen : close === Char.CloseBrace ? Char.OpenBrace : Char.OpenBracket;
   let depth = 0;
   const end = Math.min(text.length, from + FARTHEST_CLOSING);
   for (let at = from; at < end && !isLineTerminator(text.charCodeAt(at)); at++) {

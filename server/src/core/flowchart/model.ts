@@ -43,16 +43,17 @@ export class FlowchartModel {
     if (shape !== undefined) node.shape = shape;
   }
 
-  /** A node, edge or subgraph is given `@{ … }` attributes. `check` says what is wrong with them for a node. */
-  addAttributes(id: string, values: AttributeValues, check: () => boolean): boolean {
-    if (this.#subgraphs.has(id) && values.isMapping) return true;
-    if (this.#edgeIds.has(id)) return true;
-    if (!check()) return false;
+  /** True when `@{ … }` after an ID speaks of a node, not of the link or the closed subgraph of that name. */
+  isNode(id: string, values: AttributeValues): boolean {
+    return !(this.#subgraphs.has(id) && values.isMapping) && !this.#edgeIds.has(id);
+  }
+
+  /** A node is given `@{ … }` attributes. */
+  addAttributes(id: string, values: AttributeValues): void {
     const node = this.#node(id);
     if (values.shape !== undefined) node.shape = values.shape;
     if (values.label !== undefined) node.label = values.label;
     if (values.isPicture && values.hidesId && node.label === id) node.label = '';
-    return true;
   }
 
   addEdge(edge: FlowEdge): void {
@@ -69,7 +70,13 @@ export class FlowchartModel {
    * A subgraph ends. `id` is undefined where Mermaid makes one up. Returns its ID, or undefined when
    * Mermaid breaks on the name of a member.
    */
-  addSubgraph(id: string | undefined, title: string, span: Span, items: readonly SubgraphItem[], inherited: string | undefined): string | undefined {
+  addSubgraph(
+    id: string | undefined,
+    title: string,
+    span: Span,
+    items: readonly SubgraphItem[],
+    inherited: string | undefined,
+  ): string | undefined {
     const listed = distinctMembers(items);
     if (!listed) return undefined;
     const realId = id ?? `subGraph${this.#subgraphCount}`;
@@ -102,7 +109,9 @@ export class FlowchartModel {
 }
 
 /** The members that the statements list, each once, or undefined when Mermaid breaks on them. */
-function distinctMembers(items: readonly SubgraphItem[]): { nodes: string[]; direction: string | undefined } | undefined {
+function distinctMembers(
+  items: readonly SubgraphItem[],
+): { nodes: string[]; direction: string | undefined } | undefined {
   const seen = new Set<string>();
   let direction: string | undefined;
   let broken = false;

@@ -18,10 +18,12 @@ export class NextStop {
     if (at >= this.#start && at <= this.#stop) return this.#stop;
     const text = this.#text;
     const isStop = this.#isStop;
+    // From a place before the way that is known, only the way up to it is new.
+    const known = at < this.#start ? this.#start : text.length;
     let stop = at;
-    while (stop < text.length && !isStop(text.charCodeAt(stop))) stop++;
+    while (stop < known && !isStop(text.charCodeAt(stop))) stop++;
+    if (stop < known || known !== this.#start) this.#stop = stop;
     this.#start = at;
-    this.#stop = stop;
-    return stop;
+    return this.#stop;
   }
 }

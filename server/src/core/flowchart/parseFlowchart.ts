@@ -6,6 +6,7 @@ import type { Flowchart } from './flowchart';
 import { prepare, type FrontMatterYaml, type Prepared } from './prepare';
 import { fix, Problems } from './problems';
 import { FlowchartReader } from './reader';
+import { isNearly } from './similar';
 
 /**
  * Reads the Mermaid block `text[start, end)`: what stands between the fences of a page, or a whole
@@ -72,7 +73,8 @@ function reportFrontMatter(
   for (let i = 0; i < linesAbove + before.length - 1; i++) line = lineEnd(text, line, true);
   const end = Math.max(span.start, Math.min(lineEnd(text, line, false), span.end));
   const at = Math.min(line + indent + before.at(-1)!.length, end);
-  const place: Span = at < end ? { start: at, end } : { start: Math.max(span.start, trimEnd(text, span.start, end) - 1), end };
+  const place: Span =
+    at < end ? { start: at, end } : { start: Math.max(span.start, trimEnd(text, span.start, end) - 1), end };
   problems.syntax('front-matter', place, `Mermaid cannot read the front matter: ${message}`);
 }
 
@@ -89,43 +91,35 @@ function reportUnknown(prepared: Prepared, start: number, blockEnd: number, prob
   const text = edited.text;
   const open = directives.find(({ directive }) => !directive.closed);
   if (open) {
-    const message = 'No `}%%` ends this directive, so Mermaid reads the whole diagram as part of it. Write `}%%` after it.';
+    const message =
+      'No `}%%` ends this directive, so Mermaid reads the whole diagram as part of it. Write `}%%` after it.';
     problems.syntax('unclosed-directive', { start: open.span.start, end: open.span.start + 3 }, message);
     return undefined;
   }
   let end = start;
   while (end < text.length && !isSpace(text.charCodeAt(end)) && text[end] !== ';') end++;
   if (end === start) {
-    problems.syntax('empty-diagram', { start: blockEnd, end: blockEnd }, 'This diagram is empty. Start it with `flowchart LR`.');
+    problems.syntax(
+      'empty-diagram',
+      { start: blockEnd, end: blockEnd },
+      'This diagram is empty. Start it with `flowchart LR`.',
+    );
     return undefined;
   }
   const word = text.slice(start, end);
   const span = edited.sourceSpan(start, end);
   const right = ['flowchart', 'graph'].find(keyword => isNearly(word, keyword));
   if (right === undefined) {
-    problems.syntax('unknown-diagram', span, `Mermaid knows no diagram \`${word}\`. Start a flowchart with \`flowchart LR\`.`);
+    problems.syntax(
+      'unknown-diagram',
+      span,
+      `Mermaid knows no diagram \`${word}\`. Start a flowchart with \`flowchart LR\`.`,
+    );
     return undefined;
   }
   const message = `Mermaid knows no diagram \`${word}\`. Write \`${right}\`.`;
   problems.syntax('unknown-diagram', span, message, fix(`Write \`${right}\``, span, right));
   return end;
-}
-
-/** True when the two words differ in capitals, or in one or two letters. */
-function isNearly(word: string, keyword: string): boolean {
-  const most = keyword.length > 6 ? 2 : 1;
-  if (Math.abs(word.length - keyword.length) > most) return false;
-  const lower = word.toLowerCase();
-  let row = Array.from({ length: keyword.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= lower.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= keyword.length; j++) {
-      const change = lower[i - 1] === keyword[j - 1] ? 0 : 1;
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + change));
-    }
-    row = next;
-  }
-  return row[keyword.length]! <= most;
 }
 
 function reportC4({ edited }: Prepared, problems: Problems): void {

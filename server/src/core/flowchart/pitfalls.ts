@@ -1,3 +1,4 @@
+import type { Span } from '../text';
 import { Char, isSpace, isWord, skipSpace } from './chars';
 import type { DirectionLine } from './directionLines';
 import type { NodeMention } from './flowchart';
@@ -17,6 +18,7 @@ export class Pitfalls {
   readonly #text: string;
   readonly #problems: Problems;
   readonly #styled: NodeMention[] = [];
+  readonly #dottedHeads: number[] = [];
   #hasDirection = true;
 
   constructor(prepared: Prepared, problems: Problems) {
@@ -41,8 +43,9 @@ export class Pitfalls {
 
   /** What `accDescr {` says. */
   descriptionBlock(start: number, end: number): void {
-    if (end < this.#text.length || this.#text.slice(this.#text.indexOf('\n', start), end).trim() === '') return;
+    if (start === end) return;
     const keyword = this.#text.lastIndexOf('accDescr', start);
+    if (end < this.#text.length || !this.#text.slice(keyword, end).trim().includes('\n')) return;
     const message = 'No `}` ends this description, so Mermaid draws nothing of what follows. Write `}` after it.';
     this.#report('unclosed-description', keyword, keyword + 8, message);
   }
@@ -60,8 +63,8 @@ export class Pitfalls {
     const comments = this.#prepared.comments;
     if (comments.length === 0 || !this.#text.slice(start, end).includes('\n')) return;
     const span = this.#prepared.edited.sourceSpan(start, end);
-    for (const comment of comments) {
-      if (comment.start < span.start || comment.end > span.end) continue;
+    for (let i = firstFrom(comments, span.start); i < comments.length && comments[i]!.end <= span.end; i++) {
+      const comment = comments[i]!;
       const message = 'Mermaid takes this line of the label for a comment and does not draw it.';
       this.#problems.hint('pitfall', 'comment-in-label', comment, message);
     }
@@ -94,12 +97,34 @@ export class Pitfalls {
 
   #linkWithHeadAtEnd(start: number, end: number): void {
     const text = this.#text;
-    const head = text[end - 1]!;
-    if (!isPartOfId(text.charCodeAt(end)) || !isWholeLink(text.slice(start, end - 1))) return;
+    const line = text.slice(start, end - 1);
+    if (!isPartOfId(text.charCodeAt(end)) || !isWholeLink(line)) return;
+    // `-.-o` is how such a link is written: only the other nodes can show that the letter belongs to an ID.
+    if (line.includes('.')) this.#dottedHeads.push(end - 1);
+    else this.#reportHeadAtEnd(end - 1);
+  }
+
+  #reportHeadAtEnd(at: number): void {
+    const head = this.#text[at]!;
     const ending = head === 'o' ? 'circle' : 'cross';
     const message = `Mermaid reads this \`${head}\` as a ${ending} at the end of the link, not as the start of the ID. Put a blank before it.`;
-    const span = this.#prepared.edited.sourceSpan(end - 1, end - 1);
-    this.#report(`${ending}-end`, end - 1, end, message, fix(`Put a blank before \`${head}\``, span, ' '));
+    const span = this.#prepared.edited.sourceSpan(at, at);
+    this.#report(`${ending}-end`, at, at + 1, message, fix(`Put a blank before \`${head}\``, span, ' '));
+  }
+
+  /** Reports heads of dotted links that make an ID of the diagram out of one that stands nowhere else. */
+  #dottedLinks(mentions: readonly NodeMention[]): void {
+    if (this.#dottedHeads.length === 0) return;
+    const counts = new Map<string, number>();
+    const starts = new Map<number, string>();
+    for (const { id, idSpan } of mentions) {
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+      starts.set(idSpan.start, id);
+    }
+    for (const at of this.#dottedHeads) {
+      const id = starts.get(this.#prepared.edited.sourceStart(at + 1));
+      if (id !== undefined && counts.get(id) === 1 && counts.has(this.#text[at]! + id)) this.#reportHeadAtEnd(at);
+    }
   }
 
   #isWholeLine(tokenStart: number, start: number, end: number, tokenEnd: number): boolean {
@@ -107,18 +132,26 @@ export class Pitfalls {
   }
 
   /** `-- text -->` from `start` to `end`. */
-  linkWithText(start: number, end: number, label: { readonly start: number; readonly end: number; readonly kind: string }, kind: string): void {
+  linkWithText(
+    start: number,
+    end: number,
+    label: { readonly start: number; readonly end: number; readonly kind: string },
+    kind: string,
+  ): void {
     const text = this.#text;
     if (kind.startsWith('INVALID')) {
-      const message = 'The two ends of this link do not fit, so Mermaid does not draw it as written. Begin and end it alike.';
+      const message =
+        'The two ends of this link do not fit, so Mermaid does not draw it as written. Begin and end it alike.';
       this.#report('mismatched-ends', start, Math.min(end, this.#lineEnd(start)), message);
     }
     if (label.kind !== 'plain') return;
     const words = text.slice(label.start, label.end);
     if (!words.includes('\n')) return;
     const lines = words.split('\n');
-    if (!isNodeLike(lines[0]!) || !isNodeLike(lines.at(-1)!)) return;
-    const message = 'This link is not finished on its line: Mermaid takes the lines up to the next link for its text. Write `---` or `-->`.';
+    // `A -- > B` is as unfinished as `A -- B`.
+    if (!isNodeLike(lines[0]!.replace(/^>\s*/, '')) || !isNodeLike(lines.at(-1)!)) return;
+    const message =
+      'This link is not finished on its line: Mermaid takes the lines up to the next link for its text. Write `---` or `-->`.';
     this.#report('link-text-over-lines', start, this.#lineEnd(start), message);
   }
 
@@ -145,10 +178,12 @@ export class Pitfalls {
   /** A `click` statement: the keyword, what it names, and where the next token starts. */
   click(keyword: number, id: { readonly start: number; readonly end: number }, next: number): void {
     if (isWholeLink(this.#text.slice(id.start, id.end))) {
-      const message = 'Mermaid reads `click` as the start of a `click` statement, not as a node. Give the node another ID.';
+      const message =
+        'Mermaid reads `click` as the start of a `click` statement, not as a node. Give the node another ID.';
       this.#report('click-as-node', keyword, keyword + 5, message);
     } else if (this.#text.slice(id.end, next).includes('\n')) {
-      const message = 'This `click` statement says no action, so Mermaid takes the next line for it and does not draw that.';
+      const message =
+        'This `click` statement says no action, so Mermaid takes the next line for it and does not draw that.';
       this.#report('lost-line', keyword, id.end, message);
     }
   }
@@ -156,25 +191,38 @@ export class Pitfalls {
   /** The whole text was read. */
   finish(model: FlowchartModel, mentions: readonly NodeMention[]): void {
     this.#nodesThatAreNone(mentions);
+    this.#dottedLinks(mentions);
     this.#stylesOfNothing(model, mentions);
     for (const { directive, span } of this.#prepared.directives) {
       if (directive.closed || this.#prepared.cleaned.trim() === '') continue;
       const message = 'No `}%%` ends this directive, so Mermaid draws nothing of what follows. Write `}%%` after it.';
       const end = span.start + '%%{'.length + directive.name.length;
-      this.#problems.hint('pitfall', 'unclosed-directive', { start: span.start, end: Math.min(end, span.end) }, message);
+      this.#problems.hint(
+        'pitfall',
+        'unclosed-directive',
+        { start: span.start, end: Math.min(end, span.end) },
+        message,
+      );
     }
   }
 
   #nodesThatAreNone(mentions: readonly NodeMention[]): void {
     const first = mentions[0];
-    if (first && !this.#hasDirection && first.role === 'alone' && first.label === undefined && DIRECTIONS.has(first.id)) {
+    if (
+      first &&
+      !this.#hasDirection &&
+      first.role === 'alone' &&
+      first.label === undefined &&
+      DIRECTIONS.has(first.id)
+    ) {
       const message = `Mermaid draws a node \`${first.id}\`. A direction belongs on the line of the header: \`flowchart ${first.id}\`.`;
       this.#problems.hint('pitfall', 'direction-as-node', first.idSpan, message);
     }
     for (const { id, idSpan, role } of mentions) {
       if (role !== 'alone' && role !== 'edge') continue;
       if (id.startsWith('%%')) {
-        const message = 'Mermaid draws a node here: a comment needs words after `%%`, and must stand at the start of a line.';
+        const message =
+          'Mermaid draws a node here: a comment needs words after `%%`, and must stand at the start of a line.';
         this.#problems.hint('pitfall', 'comment-as-node', idSpan, message);
       } else if (id.startsWith('```')) {
         const message = 'Mermaid draws this line as a node. Delete it, or close the block properly.';
@@ -205,6 +253,18 @@ export class Pitfalls {
   #report(id: string, start: number, end: number, message: string, mend?: Fix): void {
     this.#problems.hint('pitfall', id, this.#prepared.edited.sourceSpan(start, end), message, mend);
   }
+}
+
+/** The index of the first span that starts at `offset` or later. */
+function firstFrom(spans: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isHead(unit: number): boolean {

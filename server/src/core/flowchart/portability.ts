@@ -39,7 +39,8 @@ export class Portability {
 
   /** Blanks were read after `@{ … }`, before the end of the statement or the ID of a link. */
   blankAfterAttributes(start: number, end: number): void {
-    const message = 'Mermaid 11 refuses blanks between `@{ … }` and what follows here. Delete them, or start a new line.';
+    const message =
+      'Mermaid 11 refuses blanks between `@{ … }` and what follows here. Delete them, or start a new line.';
     this.#problems.hint('portability', 'blank-after-attributes', this.#edited.sourceSpan(start, end), message);
   }
 

@@ -1,4 +1,5 @@
 import type { Span } from '../text';
+import { Char } from './chars';
 import type { FlowchartProblem } from './flowchart';
 
 export type Fix = NonNullable<FlowchartProblem['fix']>;
@@ -21,8 +22,9 @@ export class Problems {
   #brokenEnd = -1;
   #broken = -1;
   #syntaxCount = 0;
-  /** Where the lines with `syntax` problems start. */
-  readonly #brokenLines = new Set<number>();
+  /** Where the lines with `syntax` problems start, with the indexes of those problems. */
+  readonly #brokenLines = new Map<number, number>();
+  readonly #structural = new Set<FlowchartProblem>();
 
   constructor(text: string) {
     this.text = text;
@@ -32,8 +34,17 @@ export class Problems {
   indentAt(offset: number): string {
     const start = lineStart(this.text, offset);
     let end = start;
-    while (this.text.charCodeAt(end) === 32 || this.text.charCodeAt(end) === 9) end++;
+    while (this.text.charCodeAt(end) === Char.Space || this.text.charCodeAt(end) === Char.Tab) end++;
     return this.text.slice(start, Math.min(end, offset));
+  }
+
+  /** How the lines about `offset` end: as that line does, or, where it is the last, as the one before it. */
+  lineBreakAt(offset: number): string {
+    const end = lineEnd(this.text, offset);
+    const at = end < this.text.length ? end : lineStart(this.text, offset) - 1;
+    if (this.text[at] === '\n') return this.text[at - 1] === '\r' ? '\r\n' : '\n';
+    if (this.text[at] !== '\r') return '\n';
+    return this.text[at + 1] === '\n' ? '\r\n' : '\r';
   }
 
   /** True when nothing keeps Mermaid's newest release from reading the block. */
@@ -53,16 +64,23 @@ export class Problems {
     }
     this.#brokenStart = lineStart(this.text, span.start);
     this.#brokenEnd = lineEnd(this.text, span.start);
-    this.#brokenLines.add(this.#brokenStart);
     this.#broken = this.#problems.length;
+    this.#brokenLines.set(this.#brokenStart, this.#broken);
     this.#syntaxCount++;
     this.#problems.push({ kind: 'syntax', id, span, message, fix: mend });
   }
 
-  /** A problem of a whole construct, which may stand on a line that has another one. */
+  /** More of the last broken line is left out: its fix, if it has one, would not mend it. */
+  dropFix(): void {
+    this.#mergeFix(undefined);
+  }
+
+  /** A problem of a whole construct, reported where it starts, unless that line is broken beyond a fix anyway. */
   structure(id: string, span: Span, message: string): void {
     this.#syntaxCount++;
-    this.#problems.push({ kind: 'syntax', id, span, message, fix: undefined });
+    const problem: FlowchartProblem = { kind: 'syntax', id, span, message, fix: undefined };
+    this.#structural.add(problem);
+    this.#problems.push(problem);
   }
 
   hint(kind: 'portability' | 'pitfall', id: string, span: Span, message: string, mend?: Fix): void {
@@ -71,13 +89,21 @@ export class Problems {
 
   /** All problems, in source order. What else could be said of a broken line waits until the line is mended. */
   sorted(): FlowchartProblem[] {
-    const isKept = ({ kind, span }: FlowchartProblem): boolean =>
-      kind === 'syntax' || !this.#brokenLines.has(lineStart(this.text, span.start));
-    return this.#problems.filter(isKept).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    const problems = [...this.#problems].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    if (this.#brokenLines.size === 0) return problems;
+    let line = 0;
+    let read = 0;
+    return problems.filter(problem => {
+      for (; read < problem.span.start; read++) if (isLineBreak(this.text.charCodeAt(read))) line = read + 1;
+      const broken = this.#brokenLines.get(line);
+      if (broken === undefined) return true;
+      return this.#structural.has(problem) ? this.#problems[broken]!.fix !== undefined : problem.kind === 'syntax';
+    });
   }
 
   #mergeFix(more: Fix | undefined): void {
-    const first = this.#problems[this.#broken]!;
+    const first = this.#problems[this.#broken];
+    if (!first) return;
     const merged = first.fix && more ? mergeFixes(this.text, first.fix, more) : undefined;
     // A line that one edit does not mend gets no fix: what is left would still be refused.
     this.#problems[this.#broken] = { ...first, fix: merged };
@@ -96,12 +122,16 @@ function mergeFixes(text: string, first: Fix, second: Fix): Fix | undefined {
 
 function lineStart(text: string, offset: number): number {
   let at = offset;
-  while (at > 0 && text.charCodeAt(at - 1) !== 10 && text.charCodeAt(at - 1) !== 13) at--;
+  while (at > 0 && !isLineBreak(text.charCodeAt(at - 1))) at--;
   return at;
 }
 
 function lineEnd(text: string, offset: number): number {
   let at = offset;
-  while (at < text.length && text.charCodeAt(at) !== 10 && text.charCodeAt(at) !== 13) at++;
+  while (at < text.length && !isLineBreak(text.charCodeAt(at))) at++;
   return at;
+}
+
+function isLineBreak(unit: number): boolean {
+  return unit === Char.LineFeed || unit === Char.CarriageReturn;
 }

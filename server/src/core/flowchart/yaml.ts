@@ -4,15 +4,19 @@
  * block and flow collections, every kind of scalar, anchors, aliases and the plain tags.
  */
 
-/** A value that a YAML text holds; undefined for an empty text. */
-export type YamlValue =
-  | undefined
-  | null
-  | string
-  | number
-  | boolean
-  | readonly YamlValue[]
-  | ReadonlyMap<string, YamlValue>;
+import {
+  decodeTag,
+  plainValue,
+  setPair,
+  TAG_HANDLE,
+  TAG_NAME,
+  TAG_PREFIX,
+  taggedValue,
+  YamlFault,
+  type Kind,
+  type MutableMapping,
+  type YamlValue,
+} from './yamlValues';
 
 export type YamlResult =
   | { readonly ok: true; readonly value: YamlValue }
@@ -30,17 +34,12 @@ export function readYaml(text: string): YamlResult {
   }
 }
 
-class YamlFault extends Error {}
-
 const enum Context {
   FlowIn,
   FlowOut,
   BlockIn,
   BlockOut,
 }
-
-type Kind = 'scalar' | 'sequence' | 'mapping';
-type MutableMapping = Map<string, YamlValue>;
 
 /** How a line stands to its parent's indentation. */
 const enum Indent {
@@ -65,22 +64,19 @@ interface Snapshot {
 /** Deeper nesting is refused, as it is by Mermaid's reader. */
 const DEEPEST = 100;
 
+/** How much of the offending words a message repeats. */
+const LONGEST_QUOTE = 40;
+
 const END = 0;
 const TAB = 9;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 
-// eslint-disable-next-line no-control-regex
-const NOT_PRINTABLE = /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?:[^\uD800-\uDBFF]|^)[\uDC00-\uDFFF]/;
-// eslint-disable-next-line no-control-regex
-const NOT_JSON = /[\x00-\x08\x0A-\x1F]/;
-const TAG_NAME = /^(?:!|[^,[\]{}])(?:%[0-9a-f]{2}|[0-9a-z\-#;/?:@&=+$,_.!~*'()[\]])*$/i;
-const TAG_HANDLE = /^(?:!|!!|![0-9A-Za-z-]+!)$/;
-const TAG_PREFIX = 'tag:yaml.org,2002:';
-const FLOAT = /^(?:[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-const INTEGER = /^[-+]?(?:0b[01]+|0x[0-9a-fA-F]+|0o[0-7]+|[0-9]+)$/;
+const NOT_PRINTABLE =
+  /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?:[^\uD800-\uDBFF]|^)[\uDC00-\uDFFF]/;
 
+const NOT_JSON = /[\x00-\x08\x0A-\x1F]/;
 /** Escapes of one character in double quotes. */
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['0', '\0'],
@@ -155,7 +151,7 @@ class YamlReader {
     this.#anchors = new Map();
     const hasDirectives = this.#readDirectives();
     this.#skipBlank(true);
-    if (this.#lineIndent === 0 && this.#text.startsWith('---', this.#position) && isBlank(this.#unitAt(this.#position + 3))) {
+    if (this.#lineIndent === 0 && this.#text.startsWith('---', this.#position)) {
       this.#position += 3;
       this.#skipBlank(true);
     } else if (hasDirectives) {
@@ -170,7 +166,7 @@ class YamlReader {
         this.#skipBlank(true);
       }
     } else if (this.#position < this.#length - 1) {
-      throw new YamlFault(`it cannot go on with \`${this.#restOfLine()}\`.`);
+      throw new YamlFault(`it cannot go on with \`${this.#restOfLine().slice(0, LONGEST_QUOTE)}\`.`);
     }
     return value;
   }
@@ -212,9 +208,7 @@ class YamlReader {
 
   #isDocumentMark(): boolean {
     const at = this.#position;
-    return (
-      (this.#text.startsWith('---', at) || this.#text.startsWith('...', at)) && isBlankOrEnd(this.#unitAt(at + 3))
-    );
+    return (this.#text.startsWith('---', at) || this.#text.startsWith('...', at)) && isBlankOrEnd(this.#unitAt(at + 3));
   }
 
   // Blanks and lines.
@@ -282,10 +276,12 @@ class YamlReader {
       atNewLine = true;
       indent = this.#indentTo(parentIndent);
     }
-    while (indent === Indent.More) {
+    const mayHaveProperties = indent === Indent.More;
+    while (mayHaveProperties) {
       const mark = this.#text[this.#position];
       const before = this.#snapshot();
-      if (atNewLine && ((mark === '!' && this.#tag !== undefined) || (mark === '&' && this.#anchor !== undefined))) break;
+      if (atNewLine && ((mark === '!' && this.#tag !== undefined) || (mark === '&' && this.#anchor !== undefined)))
+        break;
       if (!this.#readTag() && !this.#readAnchor()) break;
       properties ??= before;
       if (this.#skipBlank(true) > 0) {
@@ -303,7 +299,8 @@ class YamlReader {
       const blockIndent = this.#position - this.#lineStart;
       if (indent === Indent.More) {
         hasContent =
-          (allowCollections && (this.#readBlockSequence(blockIndent) || this.#readBlockMapping(blockIndent, flowIndent))) ||
+          (allowCollections &&
+            (this.#readBlockSequence(blockIndent) || this.#readBlockMapping(blockIndent, flowIndent))) ||
           this.#readFlowCollection(flowIndent) ||
           this.#readScalarOrAlias(flowIndent, context, isBlock, allowCollections, properties);
       } else if (indent === Indent.Same) {
@@ -324,16 +321,20 @@ class YamlReader {
   ): boolean {
     const mark = this.#text[this.#position];
     let hasContent = true;
-    if (properties && isBlock && !allowCollections && mark !== '|' && mark !== '>' && this.#readMappingFrom(properties, flowIndent)) {
-      // The properties were those of the first key.
-    } else if (
-      (isBlock && this.#readBlockScalar(flowIndent)) ||
-      this.#readSingleQuoted() ||
-      this.#readDoubleQuoted()
+    if (
+      properties &&
+      isBlock &&
+      !allowCollections &&
+      mark !== '|' &&
+      mark !== '>' &&
+      this.#readMappingFrom(properties, flowIndent)
     ) {
+      // The properties were those of the first key.
+    } else if ((isBlock && this.#readBlockScalar(flowIndent)) || this.#readSingleQuoted() || this.#readDoubleQuoted()) {
       // Read.
     } else if (this.#readAlias()) {
-      if (this.#tag !== undefined || this.#anchor !== undefined) throw new YamlFault('an alias takes no tag and no anchor.');
+      if (this.#tag !== undefined || this.#anchor !== undefined)
+        throw new YamlFault('an alias takes no tag and no anchor.');
     } else if (this.#readPlain(flowIndent, context === Context.FlowIn)) {
       this.#tag ??= '?';
     } else {
@@ -387,7 +388,8 @@ class YamlReader {
     const anchors = new Map(this.#anchors);
     this.#goBack(properties);
     this.#forgetNode();
-    if (this.#readBlockMapping(properties.position - properties.lineStart, flowIndent) && this.#kind === 'mapping') return true;
+    if (this.#readBlockMapping(properties.position - properties.lineStart, flowIndent) && this.#kind === 'mapping')
+      return true;
     this.#anchors = anchors;
     this.#goBack(here);
     return false;
@@ -435,7 +437,12 @@ class YamlReader {
     const mark = words.indexOf('!');
     const handle = mark < 0 ? '!' : `!${words.slice(0, mark + 1)}`;
     const name = words.slice(mark + 1);
-    if (!TAG_HANDLE.test(handle) || name.includes('!') || /[,[\]{}]/.test(name) || (name !== '' && !TAG_NAME.test(name))) {
+    if (
+      !TAG_HANDLE.test(handle) ||
+      name.includes('!') ||
+      /[,[\]{}]/.test(name) ||
+      (name !== '' && !TAG_NAME.test(name))
+    ) {
       throw new YamlFault(`it knows no tag \`!${words}\`.`);
     }
     const prefix = this.#tagHandles.get(handle) ?? (handle === '!' ? '!' : handle === '!!' ? TAG_PREFIX : undefined);
@@ -471,7 +478,8 @@ class YamlReader {
 
   #take(start: number, end: number, isQuoted: boolean): string {
     const words = this.#text.slice(start, end);
-    if ((isQuoted ? NOT_JSON : NOT_PRINTABLE).test(words)) throw new YamlFault('it holds a character that cannot be printed.');
+    if ((isQuoted ? NOT_JSON : NOT_PRINTABLE).test(words))
+      throw new YamlFault('it holds a character that cannot be printed.');
     return words;
   }
 
@@ -580,7 +588,8 @@ class YamlReader {
 
   /** Passes one unit of quoted text; gives the new end of what is no trailing blank. */
   #passQuoted(unit: number, end: number): number {
-    if (this.#position === this.#lineStart && this.#isDocumentMark()) throw new YamlFault('quoted text holds a line `---`.');
+    if (this.#position === this.#lineStart && this.#isDocumentMark())
+      throw new YamlFault('quoted text holds a line `---`.');
     this.#position++;
     return isTabOrSpace(unit) ? end : this.#position;
   }
@@ -699,7 +708,8 @@ class YamlReader {
         this.#value = value;
         return true;
       }
-      if (!isNextExpected) throw new YamlFault(`a comma is missing before \`${this.#restOfLine()}\`.`);
+      if (!isNextExpected)
+        throw new YamlFault(`a comma is missing before \`${this.#restOfLine().slice(0, LONGEST_QUOTE)}\`.`);
       if (mark === ',') throw new YamlFault('something is missing before a comma.');
       const entry = this.#readFlowEntry(indent);
       if (opening === '{') setPair(mapping, entry.key, entry.value);
@@ -826,7 +836,8 @@ class YamlReader {
         }
         this.#skipBlank(true);
       }
-      if (this.#isBadlyIndented(line, indent)) throw new YamlFault('an entry is indented wrongly, or a value holds a `:`.');
+      if (this.#isBadlyIndented(line, indent))
+        throw new YamlFault('an entry is indented wrongly, or a value holds a `:`.');
       if (this.#lineIndent < indent) break;
     }
     if (atExplicitKey) setPair(mapping, key, null);
@@ -843,89 +854,6 @@ function addMapping(list: YamlValue[]): MutableMapping {
   const mapping: MutableMapping = new Map();
   list.push(mapping);
   return mapping;
-}
-
-function setPair(mapping: MutableMapping, key: YamlValue, value: YamlValue): void {
-  const name = keyText(key);
-  if (mapping.has(name)) throw new YamlFault(`the key \`${name}\` stands there twice.`);
-  mapping.set(name, value);
-}
-
-/** A key as the name of an object's property, which is what it becomes in Mermaid. */
-function keyText(key: YamlValue): string {
-  if (key instanceof Map) return '[object Object]';
-  if (!Array.isArray(key)) return String(key);
-  return key
-    .map((item: YamlValue) => {
-      if (Array.isArray(item)) throw new YamlFault('a list in a key must not hold lists.');
-      return item === null || item === undefined ? '' : item instanceof Map ? '[object Object]' : String(item as string);
-    })
-    .join(',');
-}
-
-/** What bare words mean: nothing, a truth value, a number or themselves. */
-function plainValue(words: string): YamlValue {
-  return isNull(words) ? null : (boolOf(words) ?? integerOf(words) ?? floatOf(words) ?? words);
-}
-
-function isNull(words: string): boolean {
-  return words === '~' || words === 'null' || words === 'Null' || words === 'NULL';
-}
-
-function boolOf(words: string): boolean | undefined {
-  if (words === 'true' || words === 'True' || words === 'TRUE') return true;
-  return words === 'false' || words === 'False' || words === 'FALSE' ? false : undefined;
-}
-
-function integerOf(words: string): number | undefined {
-  if (!INTEGER.test(words)) return undefined;
-  const isNegative = words.startsWith('-');
-  const digits = words.replace(/^[-+]/, '');
-  const base = digits.startsWith('0b') ? 2 : digits.startsWith('0x') ? 16 : digits.startsWith('0o') ? 8 : 10;
-  const number = parseInt(base === 10 ? digits : digits.slice(2), base);
-  if (!Number.isFinite(number)) return undefined;
-  return isNegative ? -number : number;
-}
-
-function floatOf(words: string): number | undefined {
-  if (!FLOAT.test(words)) return undefined;
-  const lower = words.toLowerCase();
-  const sign = lower.startsWith('-') ? -1 : 1;
-  const digits = lower.replace(/^[-+]/, '');
-  if (digits === '.inf') return sign * Infinity;
-  if (digits === '.nan') return NaN;
-  const number = parseFloat(digits);
-  return Number.isFinite(number) ? sign * number : undefined;
-}
-
-/** A value with one of YAML's own tags. */
-function taggedValue(tag: string, kind: Kind | undefined, value: YamlValue): YamlValue {
-  const type = tag.startsWith(TAG_PREFIX) ? tag.slice(TAG_PREFIX.length) : '';
-  const expected: Kind | undefined =
-    type === 'seq' ? 'sequence' : type === 'map' ? 'mapping' : ['str', 'null', 'bool', 'int', 'float'].includes(type) ? 'scalar' : undefined;
-  if (expected === undefined || (kind !== undefined && kind !== expected)) throw new YamlFault(`it knows no such tag as \`${tag}\`.`);
-  const isEmpty = value === null || value === undefined;
-  switch (type) {
-    case 'str':
-      return isEmpty ? '' : value;
-    case 'seq':
-      return isEmpty ? [] : value;
-    case 'map':
-      return isEmpty ? new Map() : value;
-  }
-  if (type === 'null' && (isEmpty || (typeof value === 'string' && isNull(value)))) return null;
-  const words = typeof value === 'string' ? value : '';
-  const read = type === 'bool' ? boolOf(words) : type === 'int' ? integerOf(words) : type === 'float' ? floatOf(words) : undefined;
-  if (read === undefined) throw new YamlFault(`a value does not fit its tag \`!!${type}\`.`);
-  return read;
-}
-
-function decodeTag(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    throw new YamlFault(`it knows no tag \`${name}\`.`);
-  }
 }
 
 /** What line ends within text become. */

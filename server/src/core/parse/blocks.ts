@@ -69,7 +69,10 @@ const enum Char {
 }
 
 /** A quote, or a list item with the columns that its content must be indented by. */
-type Container = { readonly quote: true } | { readonly quote: false; readonly indent: number };
+type Container = ({ readonly quote: true } | { readonly quote: false; readonly indent: number }) & {
+  /** How many list items it lies in, itself included. */
+  readonly items: number;
+};
 
 interface OpenFence {
   readonly mark: number;
@@ -252,7 +255,7 @@ class BlockReader {
         this.#skipBlanks(3);
         this.#advance();
         this.#skipOneBlank();
-        this.#containers.push({ quote: true });
+        this.#containers.push({ quote: true, items: this.#depth() });
         this.#settle();
         matched = this.#containers.length;
         if (this.#isRestBlank()) return;
@@ -517,12 +520,17 @@ class BlockReader {
       marker: { start: at, end },
       contentStart: restBlank ? Math.min(this.#lineEnd, end + 1) : this.#at,
       lineEnd: this.#lineEnd,
-      depth: this.#containers.reduce((depth, container) => depth + (container.quote ? 0 : 1), 0),
+      depth: this.#depth(),
     });
-    this.#containers.push({ quote: false, indent });
+    this.#containers.push({ quote: false, indent, items: this.#depth() + 1 });
     this.#freshItem = this.#items.length - 1;
     this.#emptyItem = restBlank;
     return true;
+  }
+
+  /** How many list items the innermost container lies in. */
+  #depth(): number {
+    return this.#containers.at(-1)?.items ?? 0;
   }
 
   #indentedLine(): void {

@@ -2,6 +2,7 @@ import type { FrontMatter, Scalar } from '../page';
 import { isBlank, lineEndAt, nextLineStart } from './characters';
 
 const tagKeys = new Set(['tags', 'tag']);
+const aliasKeys = new Set(['aliases', 'alias']);
 
 /**
  * Reads the YAML block at the start of a page (after a BOM): from a line `---` to the next line `---`
@@ -14,6 +15,7 @@ export function readFrontMatter(text: string): FrontMatter | undefined {
   if (!isFence(text, start, firstEnd, '---')) return undefined;
 
   const tags: string[] = [];
+  const aliases: Scalar[] = [];
   const scalars = new Map<string, Scalar>();
   let key = '';
   let inBrackets = false;
@@ -24,6 +26,7 @@ export function readFrontMatter(text: string): FrontMatter | undefined {
       return {
         span: { start, end: lineEnd },
         tags,
+        aliases,
         attackVersion: scalars.get('attack-version'),
         attackDomain: scalars.get('attack-domain'),
       };
@@ -35,14 +38,18 @@ export function readFrontMatter(text: string): FrontMatter | undefined {
       const value = scalarAt(text, entry.valueStart, lineEnd);
       if (value !== undefined) {
         if (tagKeys.has(key)) tags.push(...listOf(value.value));
+        else if (aliasKeys.has(key)) aliases.push(...scalarsOf(value));
         else scalars.set(key, value);
       }
       inBrackets = value?.value.startsWith('[') === true && !value.value.includes(']');
-    } else if (tagKeys.has(key)) {
+    } else if (tagKeys.has(key) || aliasKeys.has(key)) {
       const line = text.slice(lineStart, lineEnd);
       const item = /^\s*-\s+/.exec(line);
       const value = item === null ? undefined : scalarAt(text, lineStart + item[0].length, lineEnd);
-      if (value !== undefined) tags.push(...listOf(value.value));
+      if (aliasKeys.has(key)) {
+        const rest = value ?? (inBrackets ? scalarAt(text, lineStart, lineEnd) : undefined);
+        if (rest !== undefined) aliases.push(...scalarsOf(rest));
+      } else if (value !== undefined) tags.push(...listOf(value.value));
       else if (inBrackets) tags.push(...listOf(line.replace(/(?:^|\s)#.*$/, '').trim()));
       if (line.includes(']')) inBrackets = false;
     }
@@ -103,4 +110,17 @@ function listOf(value: string): string[] {
         .replace(/^#/, ''),
     )
     .filter(tag => tag !== '');
+}
+
+/** `[A, "B"]` or `A`: the values in a scalar and where each stands. A plain alias may hold a comma: only brackets split. */
+function scalarsOf({ value, span }: Scalar): Scalar[] {
+  if (!/^\[|\]$|,$/.test(value)) return [{ value, span }];
+  return [...value.matchAll(/[^[\],]+/g)]
+    .flatMap(match => {
+      return scalarAt(value, match.index, match.index + match[0].length) ?? [];
+    })
+    .map(({ value: part, span: place }) => ({
+      value: part,
+      span: { start: span.start + place.start, end: span.start + place.end },
+    }));
 }

@@ -91,36 +91,63 @@ export interface IdToken extends IdForm {
   readonly span: Span;
 }
 
-const inText = /(?:MOB-[TMS]\d{4}|TA\d{4}|[GSMC]\d{4}|T\d{4}(?:[./]\d{3})?)/g;
-
 /**
  * The well-formed IDs in a stretch of text, whole words only: `DS0009` holds no `S0009`, `T10591` no
- * `T1059`, and `T1566.0021` nothing. `T1566/002` counts as `T1566.002`.
+ * `T1059`, and `T1566.0021` nothing. `T1566/002` counts as `T1566.002`. Scanned by hand: a workspace has
+ * hundreds of thousands of them.
  */
 export function findIds(text: string, place: Span): IdToken[] {
   const tokens: IdToken[] = [];
-  inText.lastIndex = place.start;
-  for (let match = inText.exec(text); match !== null && match.index < place.end; match = inText.exec(text)) {
-    const start = match.index;
-    let end = start + match[0].length;
-    let raw = match[0];
-    // `T1566.` at a sentence's end and `T1566/` in a path are the bare ID.
-    if (isIdUnit(text, end)) {
-      if (raw.length > 5 && (raw[5] === '.' || raw[5] === '/')) continue;
-      if (isWordUnit(text.charCodeAt(end))) continue;
-    }
-    if (start > place.start && (isWordUnit(text.charCodeAt(start - 1)) || isJoin(text, start))) continue;
+  for (let start = place.start; start < place.end; start++) {
+    const unit = text.charCodeAt(start);
+    if (unit < 67 || unit > 84) continue; // C to T
+    const end = shapeEnd(text, start, unit);
+    if (end === 0) continue;
     if (end > place.end) break;
-    raw = raw.replace('/', '.');
-    const form = idForm(raw);
-    if (form?.wellFormed === true) tokens.push({ ...form, id: raw, span: { start, end } });
-    end = start;
+    // `T1566.` at a sentence's end and `T1566/` in a path are the bare ID.
+    const isWhole = !(end < text.length && isWordUnit(text.charCodeAt(end))) && !hasBrokenSub(text, end);
+    const isFree = start === place.start || !(isWordUnit(text.charCodeAt(start - 1)) || isJoin(text, start));
+    if (isWhole && isFree) {
+      const id = text.slice(start, end).replace('/', '.');
+      const form = idForm(id);
+      if (form !== undefined) tokens.push({ type: form.type, wellFormed: true, id, span: { start, end } });
+    }
+    start = end - 1;
   }
   return tokens;
 }
 
-function isIdUnit(text: string, at: number): boolean {
-  return at < text.length && isWordUnit(text.charCodeAt(at));
+/** The end of what has an ID's shape from `start` on, whatever stands around it; 0 where nothing has. */
+function shapeEnd(text: string, start: number, unit: number): number {
+  switch (unit) {
+    case 84: {
+      // T
+      if (text.charCodeAt(start + 1) === 65) return areDigits(text, start + 2, start + 6) ? start + 6 : 0;
+      if (!areDigits(text, start + 1, start + 5)) return 0;
+      const mark = text.charCodeAt(start + 5);
+      return (mark === 46 || mark === 47) && areDigits(text, start + 6, start + 9) ? start + 9 : start + 5;
+    }
+    case 77: {
+      // M, which the first mobile releases also began `MOB-T1057` with
+      if (areDigits(text, start + 1, start + 5)) return start + 5;
+      const type = text.charCodeAt(start + 4);
+      const isMobile = (type === 84 || type === 77 || type === 83) && text.startsWith('MOB-', start);
+      return isMobile && areDigits(text, start + 5, start + 9) ? start + 9 : 0;
+    }
+    case 67: // C
+    case 71: // G
+    case 83: // S
+      return areDigits(text, start + 1, start + 5) ? start + 5 : 0;
+    default:
+      return 0;
+  }
+}
+
+/** True for `T1566.02` and `T1566/2`: what follows the first number is begun and is no sub-technique's. */
+function hasBrokenSub(text: string, end: number): boolean {
+  const joint = text.charCodeAt(end);
+  const next = text.charCodeAt(end + 1);
+  return (joint === 46 || joint === 47) && next >= 48 && next <= 57;
 }
 
 /** True when what stands before is joined to the token by a hyphen or a dot: `ML-T1234`, `AML.T0051`. */

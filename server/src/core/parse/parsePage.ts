@@ -44,6 +44,7 @@ export function parsePage(text: string, fileName = ''): Page {
   const allComments = graphs.reduce<readonly Span[]>((all, graph) => all.concat(graph.flowchart.comments), comments);
 
   return {
+    kind: 'markdown',
     text,
     lines,
     fileName,
@@ -60,6 +61,7 @@ export function parsePage(text: string, fileName = ''): Page {
     comments,
     code: code.sort((a, b) => a.start - b.start),
     suppressions: readSuppressions(text, lines, allComments),
+    idPlaces: [],
   };
 }
 
@@ -82,7 +84,7 @@ function readIdLine(text: string, headings: readonly Heading[]): IdLine | undefi
     if (match === null) continue;
     const id = match[1]!;
     // `## ID: of things` and `## ID: General` are headings about something else.
-    if (id !== '' && idForm(id)?.type !== 'group' && !/^G(?:\w*\d\w*)?$/i.test(id)) continue;
+    if (id !== '' && idForm(id)?.type !== 'group' && !/^G(?:[a-z_]*\d\w*)?$/i.test(id)) continue;
     const start = heading.span.start + match[0].length - id.length;
     return { heading, id, span: { start, end: start + id.length } };
   }

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
+import type { Fix } from '../fixes/fix';
 import type { Span } from '../text';
 import type { RuleCode, Severity } from './codes';
 
@@ -17,12 +18,17 @@ export interface Rule {
   readonly severity: Severity;
   /** One sentence for the settings editor and the list of rules. */
   readonly summary: string;
-  /** `group-page`: asked about group pages only. `any-page`: asked about every Markdown file. */
-  readonly scope: 'group-page' | 'any-page';
+  /**
+   * `group-page`: asked about group pages only. `ids`: about these, and about the IDs of Sigma rules and layers.
+   * `any-page`: about every Markdown file.
+   */
+  readonly scope: 'group-page' | 'ids' | 'any-page';
   /** Set for findings that editors should draw as struck through or faded. */
   readonly tag?: 'deprecated' | 'unnecessary';
   /** Finds. Pure; the order of reports does not matter. */
   check(analysis: Analysis): Iterable<Report>;
+  /** The ways to mend one of its findings, the best first. Pure; asked for when somebody wants to mend it. */
+  fixes?(report: Report, analysis: Analysis): readonly Fix[];
 }
 
 /** What `check` gives for one report: the report with its rule's code and the level in force. */

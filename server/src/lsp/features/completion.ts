@@ -8,7 +8,10 @@ import {
 } from 'vscode-languageserver';
 import { completion, completionDocumentation } from '../../core/features/completion';
 import type { ObjectType } from '../../core/catalog/catalog';
+import { linkCompletion, type LinkCompletions } from '../../core/features/linkCompletion';
+import type { LineIndex } from '../../core/text';
 import { guard } from '../guard';
+import { normalise } from '../workspace';
 import type { Feature } from './feature';
 
 const kinds: Readonly<Record<ObjectType, CompletionItemKind>> = {
@@ -27,7 +30,7 @@ interface ItemData {
 }
 
 /** `textDocument/completion`: the IDs that fit the place, best first; their details come with `completionItem/resolve`. */
-export const completionFeature: Feature = ({ connection, pages, log }) => {
+export const completionFeature: Feature = ({ connection, pages, workspace, log }) => {
   connection.onCompletion(
     guard<CompletionParams, CompletionList | null>(
       'completion',
@@ -37,8 +40,11 @@ export const completionFeature: Feature = ({ connection, pages, log }) => {
         const analysis = await pages.analysis(uri);
         if (analysis === undefined) return null;
         const { lines } = analysis.page;
-        const found = completion(analysis, lines.offsetOf(position));
-        if (found === undefined) return null;
+        const offset = lines.offsetOf(position);
+        const context = { uri: normalise(uri), index: workspace.index, folders: workspace.folders };
+        const links = linkCompletion(analysis, offset, context);
+        const found = completion(analysis, offset);
+        if (found === undefined) return links === undefined ? null : linkList(links, lines);
         const range = lines.rangeOf(found.replace);
         const width = String(found.items.length).length;
         const items = found.items.map(({ id, type, label, detail, filterText, newText }, rank): CompletionItem => {
@@ -53,7 +59,9 @@ export const completionFeature: Feature = ({ connection, pages, log }) => {
             data: { uri, id } satisfies ItemData,
           };
         });
-        return { isIncomplete: false, items };
+        if (links === undefined) return { isIncomplete: false, items };
+        const pageItems = linkList(links, lines);
+        return { isIncomplete: pageItems.isIncomplete, items: [...items, ...pageItems.items] };
       },
     ),
   );
@@ -75,6 +83,23 @@ export const completionFeature: Feature = ({ connection, pages, log }) => {
     },
   };
 };
+
+/** Pages to link to: they come after the IDs of ATT&CK, whose ranks are numbers. */
+function linkList({ items, replace, complete }: LinkCompletions, lines: LineIndex): CompletionList {
+  const range = lines.rangeOf(replace);
+  return {
+    isIncomplete: !complete,
+    items: items.map(({ label, detail, filterText, newText }) => ({
+      label,
+      labelDetails: { description: detail },
+      kind: CompletionItemKind.File,
+      filterText,
+      sortText: `p${detail}`,
+      insertTextFormat: InsertTextFormat.PlainText,
+      textEdit: { range, newText },
+    })),
+  };
+}
 
 function isItemData(data: unknown): data is ItemData {
   return (

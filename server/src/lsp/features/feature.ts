@@ -2,15 +2,21 @@ import type { ClientCapabilities, Connection, ServerCapabilities, TextDocuments 
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Log } from '../guard';
 import type { Pages } from '../pages';
+import type { Runtime } from '../runtime';
+import type { Workspace } from '../workspace';
 
 /** What a feature works with. */
 export interface Server {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
   readonly pages: Pages;
+  readonly workspace: Workspace;
   readonly log: Log;
   /** What the client can do. */
   readonly client: ClientCapabilities;
+  readonly runtime: Runtime;
+  /** Has every page checked against the catalog that is in use now. */
+  catalogChanged(): void;
   /** Calls back when settings or configuration files changed. */
   onSettingsChanged(listener: () => void): void;
 }

@@ -1,6 +1,7 @@
 import type { Suppression } from '../../page';
 import { isRuleCode } from '../codes';
 import type { Report, Rule } from '../rule';
+import { badSuppressionFixes } from './fixes';
 
 /**
  * What a suppression silenced is known only after all other rules have run: `check` asks
@@ -13,6 +14,7 @@ export const badSuppression: Rule = {
   tag: 'unnecessary',
   summary: 'A suppression that names no rule, or that suppressed nothing.',
   check: () => [],
+  fixes: badSuppressionFixes,
 };
 
 /** Reports the suppressions that name no rule or are not used; `isUsed` tells of a line (from 0) and a code. */

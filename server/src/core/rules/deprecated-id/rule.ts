@@ -1,9 +1,10 @@
 import type { Rule } from '../rule';
+import { deprecatedIdFixes } from './fixes';
 
 export const deprecatedId: Rule = {
   code: 'deprecated-id',
   severity: 'warning',
-  scope: 'group-page',
+  scope: 'ids',
   tag: 'deprecated',
   summary: 'An ID that ATT&CK has deprecated: it is given up, and nothing stands in its place.',
   *check(analysis) {
@@ -11,11 +12,16 @@ export const deprecatedId: Rule = {
       if (verdict.kind !== 'deprecated') continue;
       const { name, object, since } = verdict;
       const what = object === undefined ? `was last in ATT&CK ${since}` : `was deprecated in ATT&CK ${since}`;
+      const help =
+        object?.type === 'group'
+          ? 'ATT&CK has given this group up: keep the page if you have not.'
+          : 'Take it off the page, or choose another one by hand.';
       yield {
         span,
-        message: `${id} ${name} ${what}, without a replacement. Take it off the page, or choose another one by hand.`,
+        message: `${id} ${name} ${what}, without a replacement. ${help}`,
         data: { id, since },
       };
     }
   },
+  fixes: deprecatedIdFixes,
 };

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { duplicateEdgeFixes } from './fixes';
 
 export const duplicateEdge: Rule = {
   code: 'duplicate-edge',
@@ -27,4 +28,5 @@ export const duplicateEdge: Rule = {
       }
     }
   },
+  fixes: duplicateEdgeFixes,
 };

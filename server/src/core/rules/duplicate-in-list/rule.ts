@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { duplicateInListFixes } from './fixes';
 
 export const duplicateInList: Rule = {
   code: 'duplicate-in-list',
@@ -19,4 +20,5 @@ export const duplicateInList: Rule = {
       }
     }
   },
+  fixes: duplicateInListFixes,
 };

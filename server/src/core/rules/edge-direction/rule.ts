@@ -1,5 +1,6 @@
 import type { NodeKind } from '../../analysis/analysis';
 import type { Rule } from '../rule';
+import { edgeDirectionFixes } from './fixes';
 
 export const edgeDirection: Rule = {
   code: 'edge-direction',
@@ -13,12 +14,13 @@ export const edgeDirection: Rule = {
       yield {
         span,
         message: `This edge goes from a ${fromKind} to a ${toKind}. In this graph edges go from the group to its techniques and from a technique to its mitigations. ${
-          turned ? `Write ${to.id} --> ${from.id}.` : help(fromKind, toKind)
+          from.id === to.id ? 'Remove it.' : turned ? `Write ${to.id} --> ${from.id}.` : help(fromKind, toKind)
         }`,
         data: { from: from.id, to: to.id, ...(turned ? { turned: 'yes' } : {}) },
       };
     }
   },
+  fixes: edgeDirectionFixes,
 };
 
 function isGood(from: NodeKind, to: NodeKind): boolean {

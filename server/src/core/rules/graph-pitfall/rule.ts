@@ -1,3 +1,4 @@
+import { flowchartFixes } from '../flowchartFixes';
 import { flowchartProblems } from '../flowchartProblems';
 import type { Rule } from '../rule';
 
@@ -7,4 +8,5 @@ export const graphPitfall: Rule = {
   scope: 'any-page',
   summary: 'A line that Mermaid accepts and draws as something else than it says.',
   check: analysis => flowchartProblems(analysis, 'pitfall'),
+  fixes: flowchartFixes,
 };

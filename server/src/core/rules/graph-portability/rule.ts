@@ -1,3 +1,4 @@
+import { flowchartFixes } from '../flowchartFixes';
 import { flowchartProblems } from '../flowchartProblems';
 import type { Rule } from '../rule';
 
@@ -7,4 +8,5 @@ export const graphPortability: Rule = {
   scope: 'any-page',
   summary: 'A line that Mermaid’s newest release accepts and releases in wide use reject.',
   check: analysis => flowchartProblems(analysis, 'portability'),
+  fixes: flowchartFixes,
 };

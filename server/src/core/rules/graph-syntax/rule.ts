@@ -1,3 +1,4 @@
+import { flowchartFixes } from '../flowchartFixes';
 import { flowchartProblems } from '../flowchartProblems';
 import type { Rule } from '../rule';
 
@@ -7,4 +8,5 @@ export const graphSyntax: Rule = {
   scope: 'any-page',
   summary: 'A line of a Mermaid flowchart that Mermaid rejects.',
   check: analysis => flowchartProblems(analysis, 'syntax'),
+  fixes: flowchartFixes,
 };

@@ -13,17 +13,18 @@ export const graphTooLarge: Rule = {
     for (const { fence, flowchart } of analysis.page.graphs) {
       if (!flowchart.isFlowchart) continue;
       const edges = flowchart.edges.length;
-      // Mermaid counts the text without its comments.
+      // Mermaid counts the text without its comments, and CRLF as one.
       const comments = flowchart.comments.reduce((sum, comment) => sum + comment.end - comment.start, 0);
-      const characters = fence.content.end - fence.content.start - comments;
+      const text = analysis.page.text.slice(fence.content.start, fence.content.end);
+      const characters = text.length - comments - (text.length <= maxTextSize ? 0 : (text.match(/\r\n/g)?.length ?? 0));
       if (edges <= maxEdges && characters <= maxTextSize) continue;
       const what =
         edges > maxEdges
-          ? `${edges} edges, and Mermaid draws ${maxEdges}`
-          : `${characters} characters, and Mermaid reads ${maxTextSize}`;
+          ? `${edges} edges, and Mermaid refuses more than ${maxEdges}`
+          : `${characters} characters, and Mermaid refuses more than ${maxTextSize}`;
       yield {
         span: fence.opening,
-        message: `This flowchart has ${what} at most where nobody has raised its limits. Split it, or raise maxEdges and maxTextSize where the page is shown.`,
+        message: `This flowchart has ${what} where nobody has raised its limits. Split it, or raise maxEdges and maxTextSize where the page is shown.`,
       };
     }
   },

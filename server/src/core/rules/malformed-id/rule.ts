@@ -1,10 +1,11 @@
 import { didYouMean, suggest } from '../../analysis/suggest';
 import type { Rule } from '../rule';
+import { malformedIdFixes } from './fixes';
 
 export const malformedId: Rule = {
   code: 'malformed-id',
   severity: 'error',
-  scope: 'group-page',
+  scope: 'ids',
   summary: 'Looks like an ATT&CK ID and is not one, such as `TT1482`.',
   *check(analysis) {
     for (const { id, span, verdict, label } of analysis.places) {
@@ -17,6 +18,7 @@ export const malformedId: Rule = {
       };
     }
   },
+  fixes: malformedIdFixes,
 };
 
 function whatIsWrong(id: string): string {

@@ -1,5 +1,7 @@
+import { named } from '../../analysis/names';
 import { unmatchedBadIds } from '../../analysis/pairing';
 import type { Rule } from '../rule';
+import { missingInListFixes } from './fixes';
 
 export const missingInList: Rule = {
   code: 'missing-in-list',
@@ -15,9 +17,10 @@ export const missingInList: Rule = {
       if (itemsById.has(id) || mistyped.inGraph.has(id) || mistyped.meantInList.has(id)) continue;
       yield {
         span: edges[0]!.to.idSpan,
-        message: `${id} is drawn under the group and is not in the list. Add it to the list, or take the edge away.`,
+        message: `${named(analysis, id)} is drawn under the group and is not in the list. Add it to the list, or take the edge away.`,
         data: { id },
       };
     }
   },
+  fixes: missingInListFixes,
 };

@@ -1,5 +1,6 @@
 import { lineEndAt } from '../../parse/characters';
 import type { Rule } from '../rule';
+import { missingSectionFixes } from './fixes';
 
 export const missingSection: Rule = {
   code: 'missing-section',
@@ -10,7 +11,7 @@ export const missingSection: Rule = {
     const { page, graphs } = analysis;
     const missing: string[] = [];
     if (page.title === undefined) missing.push('title');
-    if (page.idLine === undefined) missing.push('ID line');
+    if (page.idLine === undefined || page.idLine.id === '') missing.push('ID line');
     if (page.techniqueList === undefined) missing.push('technique list');
     if (graphs.length === 0) missing.push('graph');
     if (missing.length === 0) return;
@@ -21,6 +22,7 @@ export const missingSection: Rule = {
       data: { missing },
     };
   },
+  fixes: missingSectionFixes,
 };
 
 const examples: Readonly<Record<string, string>> = {

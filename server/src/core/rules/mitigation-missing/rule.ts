@@ -1,6 +1,8 @@
 import type { Analysis } from '../../analysis/analysis';
 import { suggest } from '../../analysis/suggest';
+import type { NodeMention } from '../../flowchart/flowchart';
 import type { Rule } from '../rule';
+import { mitigationMissingFixes } from './fixes';
 
 export const mitigationMissing: Rule = {
   code: 'mitigation-missing',
@@ -22,18 +24,44 @@ export const mitigationMissing: Rule = {
       };
     }
   },
+  fixes: mitigationMissingFixes,
 };
 
-/** The mitigations that ATT&CK maps to a technique and no edge of the page draws; a mistyped one counts as drawn. */
+/**
+ * The mitigations that ATT&CK maps to a technique and no edge of the page draws. What another finding
+ * speaks of counts as drawn: a mitigation that is mistyped, of another domain or revoked, the edges of a
+ * mistyped twin of the technique, and an edge the wrong way round.
+ */
 export function missingMitigations(analysis: Analysis, techniqueId: string): string[] {
   const mapped = analysis.snapshot.mitigationsOf(techniqueId);
   const edges = analysis.mitigationEdges.get(techniqueId) ?? [];
   const drawn = new Set(edges.map(edge => edge.to.id));
   if (mapped.every(id => drawn.has(id))) return [];
-  for (const { to } of edges) {
-    const { kind } = analysis.verdict(to.id);
+  for (const { to } of edges) for (const id of meantMitigations(analysis, to)) drawn.add(id);
+  for (const { from, to, fromKind } of analysis.edges) {
+    if (fromKind === 'mitigation' && to.id === techniqueId) drawn.add(from.id);
+  }
+  for (const [id, twins] of analysis.mitigationEdges) {
+    const { kind } = analysis.verdict(id);
     if (kind !== 'malformed' && kind !== 'unknown') continue;
-    for (const { id } of suggest(to.id, to.label, analysis.snapshot)) drawn.add(id);
+    const meant = suggest(id, twins[0]!.from.label, analysis.snapshot);
+    if (meant.some(object => object.id === techniqueId)) for (const { to } of twins) drawn.add(to.id);
   }
   return mapped.filter(id => !drawn.has(id));
+}
+
+/** What a node that is no live mitigation was meant to be. */
+function meantMitigations(analysis: Analysis, { id, label }: NodeMention): readonly string[] {
+  const verdict = analysis.verdict(id);
+  switch (verdict.kind) {
+    case 'malformed':
+    case 'unknown':
+      return suggest(id, label, analysis.snapshot).map(object => object.id);
+    case 'wrong-domain':
+      return analysis.snapshot.named(verdict.object.name, 'mitigation').map(object => object.id);
+    case 'revoked':
+      return verdict.successor === undefined ? [] : [verdict.successor.id];
+    default:
+      return [];
+  }
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { mitigationNotInAttackFixes } from './fixes';
 
 export const mitigationNotInAttack: Rule = {
   code: 'mitigation-not-in-attack',
@@ -22,4 +23,5 @@ export const mitigationNotInAttack: Rule = {
       }
     }
   },
+  fixes: mitigationNotInAttackFixes,
 };

@@ -1,9 +1,10 @@
 import type { Analysis } from '../../analysis/analysis';
-import { drawnLabel, isOfficialName } from '../../analysis/names';
+import { drawnLabelOf, isOfficialName } from '../../analysis/names';
 import type { AttackObject } from '../../catalog/catalog';
 import { compareVersions } from '../../catalog/versions';
 import type { Span } from '../../text';
 import type { Report, Rule } from '../rule';
+import { nameMismatchFixes } from './fixes';
 
 export const nameMismatch: Rule = {
   code: 'name-mismatch',
@@ -18,23 +19,27 @@ export const nameMismatch: Rule = {
     }
     for (const graph of analysis.graphs) {
       for (const mention of graph.flowchart.mentions) {
-        if (mention.label === undefined || mention.labelSpan === undefined) continue;
-        const report = compare(analysis, mention.id, mention.label, mention.labelSpan);
+        const label = drawnLabelOf(mention);
+        if (label === undefined || mention.labelSpan === undefined) continue;
+        const report = compare(analysis, mention.id, label, mention.labelSpan);
         if (report !== undefined) yield report;
       }
     }
   },
+  fixes: nameMismatchFixes,
 };
 
 function compare(analysis: Analysis, id: string, label: string, span: Span): Report | undefined {
   const object = analysis.live(id);
   if (object === undefined || (object.type !== 'technique' && object.type !== 'mitigation')) return undefined;
   if (label === object.name) return undefined;
-  const drawn = drawnLabel(label);
-  if (isOfficialName(drawn, object, analysis.snapshot)) return undefined;
+  if (isOfficialName(label, object, analysis.snapshot)) return undefined;
   return {
     span,
-    message: `“${drawn}” is not the name of ${id}${explain(analysis, object, drawn)}. Write “${object.name}”.`,
+    message:
+      label === ''
+        ? `${id} stands here without a name. Write “${object.name}”.`
+        : `“${label}” is not the name of ${id}${explain(analysis, object, label)}. Write “${object.name}”.`,
     data: { id, name: object.name },
   };
 }

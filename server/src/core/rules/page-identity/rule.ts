@@ -1,8 +1,9 @@
 import { nodeKind, type Analysis } from '../../analysis/analysis';
-import { drawnLabel } from '../../analysis/names';
+import { drawnLabelOf } from '../../analysis/names';
 import { isGroupId } from '../../parse/ids';
 import { foldName } from '../../similar';
 import type { Report, Rule } from '../rule';
+import { pageIdentityFixes } from './fixes';
 
 export const pageIdentity: Rule = {
   code: 'page-identity',
@@ -15,6 +16,7 @@ export const pageIdentity: Rule = {
     yield* checkGraphs(analysis);
     yield* checkFileName(analysis);
   },
+  fixes: pageIdentityFixes,
 };
 
 /** The ID line's group must be called what the title says, or have it among its aliases. */
@@ -57,14 +59,21 @@ function* checkGraphs(analysis: Analysis): Iterable<Report> {
       if (nodeKind(mention.id) !== 'group') continue;
       const line = lines.lineOf(mention.span.start);
       if (seen.has(line)) continue;
-      if (title !== undefined && mention.label !== undefined && drawnLabel(mention.label) !== title.text) {
+      const label = drawnLabelOf(mention);
+      if (title !== undefined && label !== undefined && label !== title.text) {
         seen.add(line);
         yield {
           span: mention.labelSpan ?? mention.idSpan,
-          message: `The graph calls the group “${drawnLabel(mention.label)}”, and the page’s title is “${title.text}”. Write “${title.text}”.`,
+          message: `The graph calls the group “${label}”, and the page’s title is “${title.text}”. Write “${title.text}”.`,
           data: { label: title.text },
         };
-      } else if (idLine !== undefined && isGroupId(mention.id) && isGroupId(idLine.id) && mention.id !== idLine.id) {
+      } else if (
+        idLine !== undefined &&
+        isGroupId(mention.id) &&
+        isGroupId(idLine.id) &&
+        mention.id !== idLine.id &&
+        analysis.live(mention.id) !== undefined
+      ) {
         seen.add(line);
         yield {
           span: mention.idSpan,

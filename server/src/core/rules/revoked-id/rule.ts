@@ -1,9 +1,10 @@
 import type { Rule } from '../rule';
+import { revokedIdFixes } from './fixes';
 
 export const revokedId: Rule = {
   code: 'revoked-id',
   severity: 'warning',
-  scope: 'group-page',
+  scope: 'ids',
   tag: 'deprecated',
   summary: 'An ID that ATT&CK has revoked: another one stands in its place.',
   *check(analysis) {
@@ -18,9 +19,10 @@ export const revokedId: Rule = {
           }
         : {
             span,
-            message: `${id} was revoked in ATT&CK ${since}; it is now ${successor.id} ${successor.name}.`,
+            message: `${id} was revoked in ATT&CK ${since}; it is now ${successor.id} ${successor.name}. Write that in its place.`,
             data: { id, since, replacement: successor.id },
           };
     }
   },
+  fixes: revokedIdFixes,
 };

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { techniqueNotInAttackFixes } from './fixes';
 
 export const techniqueNotInAttack: Rule = {
   code: 'technique-not-in-attack',
@@ -20,4 +21,5 @@ export const techniqueNotInAttack: Rule = {
       };
     }
   },
+  fixes: techniqueNotInAttackFixes,
 };

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { unclosedFenceFixes } from './fixes';
 
 export const unclosedFence: Rule = {
   code: 'unclosed-fence',
@@ -17,4 +18,5 @@ export const unclosedFence: Rule = {
       };
     }
   },
+  fixes: unclosedFenceFixes,
 };

@@ -1,10 +1,11 @@
 import { didYouMean, suggest } from '../../analysis/suggest';
 import type { Rule } from '../rule';
+import { unknownIdFixes } from './fixes';
 
 export const unknownId: Rule = {
   code: 'unknown-id',
   severity: 'error',
-  scope: 'group-page',
+  scope: 'ids',
   summary: 'A well-formed ID that no version of ATT&CK has.',
   *check(analysis) {
     for (const { id, span, verdict, label } of analysis.places) {
@@ -21,4 +22,5 @@ export const unknownId: Rule = {
       };
     }
   },
+  fixes: unknownIdFixes,
 };

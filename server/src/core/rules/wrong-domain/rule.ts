@@ -1,12 +1,13 @@
 import type { Domain } from '../../catalog/catalog';
 import type { Rule } from '../rule';
+import { wrongDomainFixes } from './fixes';
 
 const names: Readonly<Record<Domain, string>> = { enterprise: 'Enterprise', mobile: 'Mobile', ics: 'ICS' };
 
 export const wrongDomain: Rule = {
   code: 'wrong-domain',
   severity: 'warning',
-  scope: 'group-page',
+  scope: 'ids',
   summary: 'A technique or mitigation of another ATT&CK domain than the page’s.',
   *check(analysis) {
     const { snapshot } = analysis;
@@ -22,4 +23,5 @@ export const wrongDomain: Rule = {
       };
     }
   },
+  fixes: wrongDomainFixes,
 };

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { compareRequest, type CompareParams, type CompareResult } from '../../../server/src/lsp/protocol';
+import type { DashboardTree } from './dashboardTree';
+
+type Format = CompareParams['format'];
+
+/** What may be given to the command, in a key binding say; what is left out is asked for. */
+export interface CompareArguments {
+  readonly uris?: readonly string[];
+  readonly format?: Format;
+}
+
+/** "ATT&CK: Compare Groups…": two or more group pages as a Markdown table or a Navigator layer, in a new document. */
+export async function compareGroups(
+  client: BaseLanguageClient,
+  tree: DashboardTree,
+  given: CompareArguments,
+): Promise<void> {
+  const uris = given.uris ?? (await pickGroups(tree));
+  if (uris === undefined) return;
+  const format = uris.length < 2 ? undefined : (given.format ?? (await pickFormat()));
+  if (uris.length < 2) void vscode.window.showInformationMessage('Choose two or more groups to compare.');
+  if (format === undefined) return;
+  const params: CompareParams = { uris, format };
+  const result = await client.sendRequest<CompareResult>(compareRequest, params);
+  if (result === null) {
+    void vscode.window.showInformationMessage('Only pages of groups can be compared, two or more at a time.');
+    return;
+  }
+  const { text: content, languageId: language } = result;
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language }));
+}
+
+async function pickGroups(tree: DashboardTree): Promise<string[] | undefined> {
+  const groups = (await tree.fetch())?.groups ?? [];
+  if (groups.length < 2) {
+    void vscode.window.showInformationMessage(
+      'The workspace has fewer than two group pages: there is nothing to compare.',
+    );
+    return undefined;
+  }
+  const items = groups.map(({ name, id, uri }) => {
+    return {
+      label: name,
+      ...(id !== null && { description: id }),
+      detail: vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
+      uri,
+    };
+  });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: 'Compare Groups',
+    placeHolder: 'Which groups? Two or more',
+    canPickMany: true,
+    matchOnDescription: true,
+  });
+  return chosen?.map(({ uri }) => uri);
+}
+
+async function pickFormat(): Promise<Format | undefined> {
+  const items: (vscode.QuickPickItem & { readonly format: Format })[] = [
+    { label: '$(markdown) Markdown tables', format: 'markdown' },
+    { label: '$(json) ATT&CK Navigator layer', format: 'navigator' },
+  ];
+  return (await vscode.window.showQuickPick(items, { title: 'Compare Groups', placeHolder: 'As what?' }))?.format;
+}

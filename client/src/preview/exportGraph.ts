@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { ExportFormat, ExportMessage } from './messages';
+
+const formats: Readonly<Record<ExportFormat, { readonly name: string; readonly extension: string }>> = {
+  svg: { name: 'SVG picture', extension: 'svg' },
+  png: { name: 'PNG picture', extension: 'png' },
+  mermaid: { name: 'Mermaid flowchart', extension: 'mmd' },
+  json: { name: 'JSON', extension: 'json' },
+};
+
+/**
+ * Saves a graph where the user says, or puts it on the clipboard. Gives a sentence that says what was done;
+ * undefined when the user thought better of it.
+ */
+export async function exportGraph(
+  { format, target, data }: ExportMessage,
+  page: vscode.Uri,
+): Promise<string | undefined> {
+  const { name, extension } = formats[format];
+  if (target === 'clipboard') {
+    // Pictures are copied by the preview's page: VS Code's clipboard holds text only.
+    if (typeof data !== 'string') return undefined;
+    await vscode.env.clipboard.writeText(data);
+    return `The graph is on the clipboard as ${name}.`;
+  }
+  const defaultUri = besidePage(page, extension);
+  const file = await vscode.window.showSaveDialog({
+    ...(defaultUri && { defaultUri }),
+    filters: { [name]: [extension] },
+    title: 'Export Graph',
+  });
+  if (file === undefined) return undefined;
+  await vscode.workspace.fs.writeFile(file, typeof data === 'string' ? new TextEncoder().encode(data) : data);
+  return `Saved as ${fileName(file)}.`;
+}
+
+/** `G0098.svg` beside `G0098.md`; a page that was never saved has no place yet. */
+function besidePage(page: vscode.Uri, extension: string): vscode.Uri | undefined {
+  if (page.scheme === 'untitled') return vscode.workspace.workspaceFolders?.[0]?.uri;
+  const name = fileName(page).replace(/\.[^.]*$/, '');
+  return vscode.Uri.joinPath(page, '..', `${name}.${extension}`);
+}
+
+/** The last part of a URI's path. */
+export function fileName(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,84 @@
+import { uncoveredTechniques } from '../../server/src/core/drawing/layout';
+import { sortTactics, tacticColour } from '../../server/src/core/drawing/tactics';
+import type { GraphModel } from '../../server/src/core/features/graph';
+import { filterStates, noFilters, type Filters, type FilterState } from '../src/preview/state';
+import { html, replaceChildren } from './dom';
+import { icon } from './icons';
+import { tacticInk } from './theme';
+import { hasState, isFiltered } from './visible';
+
+const stateNames: Readonly<Record<FilterState, string>> = {
+  revoked: 'Revoked',
+  deprecated: 'Deprecated',
+  unknown: 'Unknown',
+  findings: 'With findings',
+};
+
+/**
+ * The filters, which are the legend too: one chip for each tactic of the page and for each state that
+ * occurs, with how many nodes have it.
+ */
+export function drawChips(
+  bar: HTMLElement,
+  model: GraphModel,
+  filters: Filters,
+  onChange: (filters: Filters) => void,
+): void {
+  const chip = (key: string, text: string, count: number, pressed: boolean, change: Filters, colour?: number) => {
+    const dot = colour === undefined ? undefined : html('span', { class: 'dot' });
+    // The style sheet's policy forbids style attributes; properties set by script are no such thing.
+    if (dot !== undefined) dot.style.background = tacticInk(colour!);
+    return html(
+      'button',
+      {
+        class: 'chip',
+        key,
+        onClick: () => onChange(change),
+        attributes: { type: 'button', 'aria-pressed': String(pressed), 'aria-label': `Only ${text}: ${count}` },
+      },
+      dot,
+      text,
+      html('span', { class: 'count' }, String(count)),
+    );
+  };
+
+  const chips: HTMLElement[] = [];
+  const uncovered = uncoveredTechniques(model).size;
+  if (uncovered > 0 || filters.uncovered) {
+    chips.push(
+      chip('uncovered', 'Uncovered', uncovered, filters.uncovered, { ...filters, uncovered: !filters.uncovered }),
+    );
+  }
+  for (const state of filterStates) {
+    const count = model.nodes.filter(node => node.kind !== 'group' && hasState(node, state)).length;
+    const pressed = filters.states.includes(state);
+    if (count > 0 || pressed) {
+      chips.push(
+        chip(state, stateNames[state], count, pressed, { ...filters, states: toggled(filters.states, state) }),
+      );
+    }
+  }
+  if (chips.length > 0 && model.tactics.length > 0) chips.push(html('span', { class: 'divider' }));
+  const names = new Map(model.tactics.map(({ shortName, name }) => [shortName, name]));
+  for (const tactic of sortTactics(new Set([...names.keys(), ...filters.tactics]))) {
+    const count = model.nodes.filter(({ tactics }) => tactics.includes(tactic)).length;
+    const change = { ...filters, tactics: toggled(filters.tactics, tactic) };
+    const text = names.get(tactic) ?? tactic;
+    chips.push(chip(`tactic ${tactic}`, text, count, filters.tactics.includes(tactic), change, tacticColour(tactic)));
+  }
+  if (isFiltered(filters)) {
+    const clear = html(
+      'button',
+      { class: 'chip clear', key: 'clear', onClick: () => onChange(noFilters), attributes: { type: 'button' } },
+      icon('close'),
+      'Show all',
+    );
+    chips.unshift(clear);
+  }
+  bar.hidden = chips.length === 0;
+  replaceChildren(bar, ...chips);
+}
+
+function toggled<T>(list: readonly T[], value: T): T[] {
+  return list.includes(value) ? list.filter(other => other !== value) : [...list, value];
+}

@@ -1,0 +1,95 @@
+import type { SceneEdge, SceneNode } from '../../server/src/core/drawing/scene';
+import { count, describeEdge, stateOf } from '../../server/src/core/drawing/spoken';
+import { sortTactics, tacticColour } from '../../server/src/core/drawing/tactics';
+import type { GraphModel } from '../../server/src/core/features/graph';
+import { html } from './dom';
+import { findingLines } from './findings';
+import { tacticInk } from './theme';
+
+const delay = 350;
+const distance = 14;
+
+/** What the pointer rests on, in words: full names, states, findings. */
+export class Tooltip {
+  readonly element = html('div', { class: 'tooltip', attributes: { role: 'tooltip', hidden: true } });
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #key: string | undefined;
+
+  /** Shows a text soon, unless the pointer goes on; the same key shows the same text. */
+  show(key: string, content: () => readonly HTMLElement[], x: number, y: number): void {
+    if (key === this.#key) return;
+    this.hide();
+    this.#key = key;
+    this.#timer = setTimeout(() => {
+      this.element.replaceChildren(...content());
+      this.element.hidden = false;
+      this.#place(x, y);
+    }, delay);
+  }
+
+  hide(): void {
+    clearTimeout(this.#timer);
+    this.#key = undefined;
+    this.element.hidden = true;
+  }
+
+  /** Beside the pointer, on the side that has the room. */
+  #place(x: number, y: number): void {
+    const { width, height } = this.element.getBoundingClientRect();
+    const left = x + distance + width > innerWidth ? Math.max(4, x - distance - width) : x + distance;
+    const top = y + distance + height > innerHeight ? Math.max(4, y - distance - height) : y + distance;
+    this.element.style.left = `${left}px`;
+    this.element.style.top = `${top}px`;
+  }
+}
+
+/** What there is to say about a node. */
+export function nodeTooltip(
+  { node, id, fullName, covers, uncovered, presence }: SceneNode,
+  model: GraphModel,
+): HTMLElement[] {
+  const lines = [title(node.attackId === null ? node.id : id, fullName)];
+  if (node.name !== null && node.name !== fullName && node.kind !== 'group')
+    lines.push(muted(`Official name: ${node.name}`));
+  const facts = [
+    stateOf(node),
+    presence === 'listed' ? 'listed, not drawn in the graph' : presence === 'missing' ? 'not in the page' : '',
+    uncovered ? 'no mitigation' : '',
+    covers === undefined ? '' : `covers ${count(covers, 'technique')}`,
+  ].filter(fact => fact !== '');
+  if (node.tactics.length > 0) lines.push(tacticLine(node.tactics, model));
+  if (facts.length > 0) lines.push(muted(sentence(facts.join(', '))));
+  return [...lines, ...findingLines(node.findings)];
+}
+
+/** What there is to say about an edge. */
+export function edgeTooltip({ edge }: SceneEdge, model: GraphModel): HTMLElement[] {
+  const names = new Map(model.nodes.map(node => [node.id, node]));
+  const end = (key: string) => title(names.get(key)?.attackId ?? key, names.get(key)?.label ?? '');
+  const spoken = describeEdge(edge, names);
+  const ends = html('div', { class: 'ends', attributes: { 'aria-label': spoken } }, end(edge.from), '→', end(edge.to));
+  const lines: HTMLElement[] = [ends];
+  if (edge.label !== '') lines.push(muted(`“${edge.label}”`));
+  if (edge.kind === 'missing')
+    lines.push(muted(`ATT&CK ${model.version} maps it, the page lacks it. Click to draw it.`));
+  return [...lines, ...findingLines(edge.findings)];
+}
+
+/** An ID and a name. */
+export function title(id: string, name: string): HTMLElement {
+  return html('div', { class: 'title' }, html('span', { class: 'id' }, id), name === id ? '' : ` ${name}`);
+}
+
+/** Tactics with their colours, in the order of the matrix. */
+export function tacticLine(tactics: readonly string[], model: GraphModel): HTMLElement {
+  const names = new Map(model.tactics.map(({ shortName, name }) => [shortName, name]));
+  const entries = sortTactics(tactics).map(tactic => {
+    const dot = html('span', { class: 'dot' });
+    dot.style.background = tacticInk(tacticColour(tactic));
+    return html('span', { class: 'tactic' }, dot, names.get(tactic) ?? tactic);
+  });
+  return html('div', { class: 'tactics' }, ...entries);
+}
+
+const muted = (text: string): HTMLElement => html('div', { class: 'muted' }, text);
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

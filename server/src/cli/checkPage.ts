@@ -1,0 +1,48 @@
+import type { Analysis } from '../core/analysis/analysis';
+import { check } from '../core/check';
+import { fixesFor } from '../core/fixes/fixAll';
+import type { Finding } from '../core/rules/rule';
+import { slice, type LineIndex, type Span } from '../core/text';
+import type { PageFinding, Place } from './formats/report';
+
+/** No more of a page's text than this goes into what a finding is about. */
+const mostText = 80;
+
+/** All findings of a page in the terms of a report; with the ways to mend them where `withFixes` asks for them. */
+export function checkPage(analysis: Analysis, withFixes: boolean): PageFinding[] {
+  const { lines } = analysis.page;
+  return check(analysis).map(finding => {
+    const fixes = fixesFor(finding, analysis);
+    return {
+      ...placeOf(lines, finding.span),
+      code: finding.code,
+      severity: finding.severity,
+      message: finding.message,
+      fixable: fixes.some(({ kind }) => kind === 'safe'),
+      about: aboutOf(finding, analysis),
+      fixes: withFixes
+        ? fixes.map(({ title, edits }) => ({
+            title,
+            edits: edits.map(({ span, newText }) => ({ place: placeOf(lines, span), newText })),
+          }))
+        : [],
+    };
+  });
+}
+
+function placeOf(lines: LineIndex, span: Span): Place {
+  const { start, end } = lines.rangeOf(span);
+  return {
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
+}
+
+/** The text that the finding stands on, and the lists of what is missing: a page that lacks one more has a new finding. */
+function aboutOf({ span, data = {} }: Finding, { page }: Analysis): string {
+  const text = slice(page.text, span).trim().replace(/\s+/g, ' ').slice(0, mostText);
+  const lists = Object.values(data).flatMap(value => (typeof value === 'string' ? [] : [value.join(' ')]));
+  return [text, ...lists].filter(part => part !== '').join(': ');
+}

@@ -1,0 +1,97 @@
+import { statSync } from 'node:fs';
+import { basename, dirname, relative, resolve } from 'node:path';
+import { Analysis } from '../../core/analysis/analysis';
+import { domains, type Catalog, type Domain } from '../../core/catalog/catalog';
+import {
+  compare as comparePages,
+  comparedGroup,
+  comparedPage,
+  comparisonLayer,
+  comparisonMarkdown,
+  type Compared,
+} from '../../core/features/compare';
+import { nearestNames } from '../../core/features/lookup';
+import { parsePage } from '../../core/parse/parsePage';
+import type { Settings } from '../../core/settings';
+import { loadCatalog } from '../../node/catalogFiles';
+import { ConfigurationFiles } from '../../node/configurationFile';
+import { oneOf, readArguments, readDomain, readVersion } from '../arguments';
+import { Failure } from '../failure';
+import { readText } from '../files';
+import type { Host } from '../host';
+
+export const usage = `attackmark compare GROUP|FILE… [flags]
+  Puts two or more groups side by side, as ATT&CK has them or as pages have them: techniques and mitigations.
+  --attack-version V    as of this ATT&CK version
+  --domain D            auto, enterprise, mobile or ics
+  --format F            markdown (default), json or navigator`;
+
+/** `attackmark compare`. Gives the exit status. */
+export async function compare(args: readonly string[], host: Host): Promise<number> {
+  const { values, positionals } = readArguments(args, {
+    'attack-version': { type: 'string' },
+    domain: { type: 'string' },
+    format: { type: 'string', default: 'markdown' },
+  });
+  const format = oneOf('format', values.format, ['markdown', 'json', 'navigator']);
+  if (positionals.length < 2) {
+    throw new Failure('Name two or more groups or pages, as in: attackmark compare BlackTech groups/G0016.md');
+  }
+  const catalog = loadCatalog(host.catalogFolder);
+  const version = readVersion(values['attack-version'], catalog);
+  const domain = readDomain(values.domain);
+  const own: Settings = { ...(version && { attackVersion: version }), ...(domain && { domain }) };
+  const configurations = new ConfigurationFiles();
+
+  const all = positionals.map(argument => {
+    const path = resolve(host.cwd, argument);
+    return isFile(path)
+      ? readPage(path, catalog, own, configurations, host)
+      : findGroup(argument, version ?? 'latest', domain, catalog);
+  });
+  const comparison = comparePages(all, catalog);
+  if (format === 'markdown') host.stdout.write(comparisonMarkdown(comparison));
+  else {
+    const snapshot = catalog.at(comparison.domain as Domain, comparison.version);
+    const value = format === 'json' ? comparison : comparisonLayer(comparison, snapshot);
+    host.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  }
+  return 0;
+}
+
+function readPage(
+  path: string,
+  catalog: Catalog,
+  own: Settings,
+  configurations: ConfigurationFiles,
+  host: Host,
+): Compared {
+  const name = relative(host.cwd, path) || path;
+  const file = configurations.forFolder(dirname(path))?.settings;
+  const page = parsePage(readText(path, name), basename(path));
+  const analysis = new Analysis(page, catalog, { own, ...(file && { file }) });
+  if (!analysis.isGroupPage) throw new Failure(`"${name}" is no group page: it has no ID line, list or ATT&CK graph.`);
+  return comparedPage(analysis, basename(path));
+}
+
+/** The group of an ID, a name or an alias; with `auto`, in the first domain that says it uses anything. */
+function findGroup(query: string, version: string, domain: Domain | 'auto' | undefined, catalog: Catalog): Compared {
+  const wanted = domain === undefined || domain === 'auto' ? domains : [domain];
+  const found = wanted.flatMap(one => {
+    const snapshot = catalog.at(one, version);
+    const named = snapshot.named(query.trim(), 'group');
+    const id = named.length > 0 ? named.map(group => group.id) : [query.trim().toUpperCase()];
+    return id.flatMap(candidate => comparedGroup(candidate, snapshot) ?? []);
+  });
+  const best = found.find(({ techniques }) => techniques.size > 0) ?? found[0];
+  if (best !== undefined) return best;
+  const near = nearestNames(query, version, catalog).filter(({ type }) => type === 'group');
+  const help = near.length === 0 ? '' : ` Did you mean ${near.map(({ id, name }) => `${name} (${id})`).join(', or ')}?`;
+  throw new Failure(
+    `"${query}" is neither a file nor a group of ATT&CK${version === 'latest' ? '' : ` ${version}`}.${help}`,
+  );
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}

@@ -1,0 +1,198 @@
+import type { GraphEdge, GraphFinding, GraphModel, GraphNode } from '../features/graph';
+import { coverageOf } from '../features/ranking';
+import type { Column } from './columns';
+import { columnsOf } from './columns';
+import { edgeCurve, type Curve } from './curves';
+import {
+  displayName,
+  idWidth,
+  layOut,
+  marksWidth,
+  metrics,
+  presenceOf,
+  uncoveredTechniques,
+  type Box,
+  type Layout,
+  type LayoutOptions,
+} from './layout';
+import { describeNode } from './spoken';
+import { sortTactics, tacticColour } from './tactics';
+import { fitText } from './text';
+
+/**
+ * A graph, ready to be drawn: every place, text and mark is decided, nothing of the medium is. The
+ * preview draws it into its page, the SVG writer into a file.
+ */
+export interface Scene {
+  readonly width: number;
+  readonly height: number;
+  readonly layout: Layout;
+  /** What the picture shows: the group, the domain and the version. */
+  readonly caption: string;
+  readonly headings: readonly SceneHeading[];
+  readonly nodes: readonly SceneNode[];
+  readonly edges: readonly SceneEdge[];
+}
+
+export interface SceneHeading {
+  readonly kind: 'column' | 'tactic';
+  readonly text: string;
+  readonly x: number;
+  /** The text's baseline. */
+  readonly y: number;
+  readonly width: number;
+  /** Of tactics: their colour's number. */
+  readonly colour: number | undefined;
+}
+
+export interface SceneNode {
+  readonly node: GraphNode;
+  readonly column: Column;
+  readonly box: Box;
+  /** The ID, where it is not all there is to say. */
+  readonly id: string;
+  /** The name as far as there is room for it. */
+  readonly name: string;
+  readonly fullName: string;
+  /** The numbers of its tactics' colours, in the order of the matrix. */
+  readonly colours: readonly number[];
+  /** Of mitigations of the page: how many techniques they cover. */
+  readonly covers: number | undefined;
+  /** True for a technique without any mitigation. */
+  readonly uncovered: boolean;
+  /** `listed`: in the list and not in the graph. `missing`: only ATT&CK has it. */
+  readonly presence: 'drawn' | 'listed' | 'missing';
+  readonly severity: Severity | undefined;
+  /** What a screen reader says. */
+  readonly spoken: string;
+}
+
+export interface SceneEdge {
+  readonly edge: GraphEdge;
+  /** Names the edge as long as the page has it: its ends, and a number where it is drawn more than once. */
+  readonly key: string;
+  readonly curve: Curve;
+  /** True where the edge runs otherwise than from left to right: it gets an arrow's head. */
+  readonly odd: boolean;
+  /** The colour's number of the technique's tactic. */
+  readonly colour: number | undefined;
+  readonly severity: Severity | undefined;
+}
+
+export type Severity = GraphFinding['severity'];
+
+/** Severities, the gravest first. */
+export const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** Makes the scene of a graph. Pure. */
+export function makeScene(model: GraphModel, options: LayoutOptions): Scene {
+  const layout = layOut(model, options);
+  const columns = columnsOf(model);
+  const coverage = coverageOf(model);
+  const uncovered = uncoveredTechniques(model);
+  const tacticNames = new Map(model.tactics.map(({ shortName, name }) => [shortName, name]));
+  const nodes = new Map(model.nodes.map(node => [node.id, node]));
+
+  const sceneNodes = layout.columns.flatMap(({ column, ids }) =>
+    ids.map((id): SceneNode => {
+      const node = nodes.get(id)!;
+      const box = layout.boxes.get(id)!;
+      const presence = presenceOf(node);
+      const covers = node.kind === 'mitigation' && presence !== 'missing' ? (coverage.get(id)?.size ?? 0) : undefined;
+      const bare = uncovered.has(id);
+      const fullName = displayName(node);
+      const room = box.width - metrics.inset - idWidth(column) - marksWidth(column, node, bare) - metrics.gap;
+      return {
+        node,
+        column,
+        box,
+        id: node.attackId ?? id,
+        name: fitText(fullName, column === 0 ? room / metrics.bold : room, metrics.fontSize),
+        fullName,
+        colours: [...new Set(sortTactics(node.tactics).map(tacticColour))],
+        covers,
+        uncovered: bare,
+        presence,
+        severity: gravest(node.findings),
+        spoken: describeNode(node, tacticNames, { covers, uncovered: bare }),
+      };
+    }),
+  );
+
+  return {
+    width: layout.width,
+    height: layout.height,
+    layout,
+    caption: caption(model),
+    headings: headings(layout, tacticNames),
+    nodes: sceneNodes,
+    edges: sceneEdges(model, layout, columns, nodes),
+  };
+}
+
+function sceneEdges(
+  model: GraphModel,
+  layout: Layout,
+  columns: ReadonlyMap<string, Column>,
+  nodes: ReadonlyMap<string, GraphNode>,
+): SceneEdge[] {
+  const seen = new Map<string, number>();
+  const colours = new Map<string, number>();
+  for (const { id, kind, tactics } of nodes.values()) {
+    const [tactic] = sortTactics(tactics);
+    if (kind === 'technique' && tactic !== undefined) colours.set(id, tacticColour(tactic));
+  }
+  const edges: SceneEdge[] = [];
+  for (const edge of model.edges) {
+    const [from, to] = [layout.boxes.get(edge.from), layout.boxes.get(edge.to)];
+    if (from === undefined || to === undefined) continue;
+    const ends = `${edge.from} ${edge.to}`;
+    const nth = seen.get(ends) ?? 0;
+    seen.set(ends, nth + 1);
+    const [left, right] = [columns.get(edge.from)!, columns.get(edge.to)!];
+    edges.push({
+      edge,
+      key: nth === 0 ? ends : `${ends} ${nth}`,
+      curve: edgeCurve(from, to, { left, right, nth, itself: edge.from === edge.to }),
+      odd: right <= left,
+      // The edges of the group are many and alike: colour is kept for what covers what.
+      colour: left === 0 || right === 0 ? undefined : (colours.get(edge.from) ?? colours.get(edge.to)),
+      severity: gravest(edge.findings),
+    });
+  }
+  return edges;
+}
+
+const columnNames: Record<Column, [one: string, many: string]> = {
+  0: ['Group', 'Groups'],
+  1: ['Technique', 'Techniques'],
+  2: ['Mitigation', 'Mitigations'],
+};
+
+function headings(layout: Layout, tacticNames: ReadonlyMap<string, string>): SceneHeading[] {
+  const columns = layout.columns.map(({ column, x, width, ids }): SceneHeading => {
+    const [one, many] = columnNames[column];
+    const text = ids.length === 1 ? one : column === 0 ? many : `${ids.length} ${many.toLowerCase()}`;
+    return { kind: 'column', text, x, y: metrics.margin + 10, width, colour: undefined };
+  });
+  const tactics = layout.headings.map(({ tactic, ...rest }): SceneHeading => ({
+    kind: 'tactic',
+    text: tacticNames.get(tactic) ?? 'No tactic',
+    ...rest,
+  }));
+  return [...columns, ...tactics];
+}
+
+const domainNames: Readonly<Record<string, string>> = { enterprise: 'Enterprise', mobile: 'Mobile', ics: 'ICS' };
+
+function caption({ group, domain, version }: GraphModel): string {
+  const who = group.name === null ? (group.id ?? '') : group.id === null ? group.name : `${group.name} (${group.id})`;
+  return `${who === '' ? '' : `${who} · `}ATT&CK ${domainNames[domain] ?? domain} ${version}`;
+}
+
+/** The gravest severity among findings. */
+export function gravest(findings: readonly GraphFinding[]): Severity | undefined {
+  return findings.length === 0
+    ? undefined
+    : severities.find(severity => findings.some(finding => finding.severity === severity));
+}

@@ -1,0 +1,153 @@
+import { nodeKind, type Analysis } from '../analysis/analysis';
+import { tacticRank } from '../drawing/tactics';
+import type { Edit } from '../fixes/edit';
+import { blockEndOf } from '../fixes/listEditor';
+import { lineStartAt, startWithSuppressions } from '../fixes/lines';
+import { renumberLinkStyles } from '../fixes/linkStyles';
+import { ampersand, statementsOf, type Statement } from '../fixes/statements';
+import type { Graph } from '../page';
+import type { Span } from '../text';
+
+/** What a list can be sorted by. */
+export const sortKeys = ['ID', 'name', 'tactic'] as const;
+export type SortKey = (typeof sortKeys)[number];
+
+/**
+ * Sorts the technique list, and lets the graph follow: items change places with all that belongs to them,
+ * statements with the comments that silence their findings. Everything else stays where it is. No edits
+ * where all is in order.
+ */
+export function sortPage(analysis: Analysis, key: SortKey): Edit[] {
+  const compare = comparison(analysis, key);
+  return [...sortList(analysis, compare), ...analysis.graphs.flatMap(graph => sortGraph(analysis, graph, compare))];
+}
+
+type Comparison = (a: string, b: string) => number;
+
+function comparison(analysis: Analysis, key: SortKey): Comparison {
+  const byId: Comparison = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  if (key === 'ID') return byId;
+  const name = (id: string) => analysis.live(id)?.name ?? analysis.itemsById.get(id)?.[0]?.label ?? id;
+  const byName: Comparison = (a, b) => name(a).localeCompare(name(b), 'en') || byId(a, b);
+  if (key === 'name') return byName;
+  const rank = (id: string) => Math.min(...(analysis.live(id)?.tactics ?? []).map(tacticRank), 1000);
+  return (a, b) => rank(a) - rank(b) || byName(a, b);
+}
+
+/** Something that has a place, and what it is sorted by. */
+interface Slot<K> {
+  readonly span: Span;
+  readonly key: K;
+  readonly text: string;
+}
+
+/** Puts what is sorted into the places that there are, in their order. */
+function fill<K>(slots: readonly Slot<K>[], compare: (a: K, b: K) => number): Edit[] {
+  const sorted = [...slots].sort((a, b) => compare(a.key, b.key));
+  return slots.flatMap(({ span, text }, i) => (sorted[i]!.text === text ? [] : [{ span, newText: sorted[i]!.text }]));
+}
+
+function sortList(analysis: Analysis, compare: Comparison): Edit[] {
+  const { page, items } = analysis;
+  const [first] = items;
+  // Nested lists say something with their nesting: they are left alone.
+  if (first === undefined || items.some(({ item }) => item.depth !== first.item.depth)) return [];
+  const isNumbered = /\d/.test(page.text.slice(first.item.marker.start, first.item.marker.end));
+  const slots = items.map(item => {
+    const { marker } = item.item;
+    // Numbers stay in their places.
+    const start = isNumbered ? marker.end : startWithSuppressions(page, marker.start);
+    const span = { start, end: blockEndOf(page, item) };
+    return { span, key: item.id, text: page.text.slice(span.start, span.end) };
+  });
+  return fill(slots, compare);
+}
+
+/** A statement's rank: the group's edges first where the graph keeps them together, then by technique. */
+interface StatementKey {
+  readonly rank: number;
+  readonly technique: string;
+}
+
+function sortGraph(analysis: Analysis, graph: Graph, compare: Comparison): Edit[] {
+  const { page } = analysis;
+  const { text } = page;
+  const statements = statementsOf(graph.flowchart, text);
+  const edits: Edit[] = [];
+  /** By the subgraph that they stand in: a statement that leaves it takes its nodes out of it. */
+  const slots = new Map<number, (Slot<StatementKey> & { readonly isGroup: boolean })[]>();
+  for (const statement of statements) {
+    const technique = techniqueOf(statement);
+    if (technique === undefined) {
+      edits.push(...sortEnds(text, statement, compare));
+      continue;
+    }
+    const { id, isGroup } = technique;
+    const span = slotOf(analysis, statement);
+    const subgraph = innermost(graph, statement);
+    const slot = {
+      span,
+      key: { rank: isGroup ? 0 : 1, technique: id },
+      text: text.slice(span.start, span.end),
+      isGroup,
+    };
+    slots.set(subgraph, [...(slots.get(subgraph) ?? []), slot]);
+  }
+  for (const own of slots.values()) {
+    const lastGroup = own.findLastIndex(({ isGroup }) => isGroup);
+    const isInterleaved = own.slice(0, lastGroup).some(({ isGroup }) => !isGroup);
+    const order = (a: StatementKey, b: StatementKey) => {
+      const byTechnique = compare(a.technique, b.technique);
+      return isInterleaved ? byTechnique || a.rank - b.rank : a.rank - b.rank || byTechnique;
+    };
+    edits.push(...fill(own, order));
+  }
+  const tagged = edits.map(edit => ({ ...edit, tags: [] }));
+  const outlook = { stays: () => true, idOf: ({ id }: { readonly id: string }) => id, isTurned: () => false };
+  return renumberLinkStyles(page, graph, tagged, outlook).map(({ span, newText }) => ({ span, newText }));
+}
+
+/** The one technique that a statement is about. */
+function techniqueOf({ groups, links }: Statement): { readonly id: string; readonly isGroup: boolean } | undefined {
+  const [from, to] = [groups[0]!, groups[1]!];
+  const start = nodeKind(from[0]!.mention.id);
+  if (start === 'technique' && from.length === 1) return { id: from[0]!.mention.id, isGroup: false };
+  const isChain = links.length === 1 || to.every(({ mention }) => nodeKind(mention.id) === 'technique');
+  if (
+    start === 'group' &&
+    from.length === 1 &&
+    to.length === 1 &&
+    isChain &&
+    nodeKind(to[0]!.mention.id) === 'technique'
+  ) {
+    return { id: to[0]!.mention.id, isGroup: true };
+  }
+  return undefined;
+}
+
+/** `group --> T2 & T1`: its ends change places. */
+function sortEnds(text: string, statement: Statement, compare: Comparison): Edit[] {
+  const { groups, links } = statement;
+  const [from, to] = [groups[0]!, groups[1]!];
+  if (links.length !== 1 || from.length !== 1 || nodeKind(from[0]!.mention.id) !== 'group') return [];
+  if (ampersand(text, statement) === '' || !to.every(({ mention }) => nodeKind(mention.id) === 'technique')) return [];
+  const slots = to.map(({ span, mention }) => ({ span, key: mention.id, text: text.slice(span.start, span.end) }));
+  return fill(slots, compare);
+}
+
+/** What moves with a statement: the comments above it that silence its findings, where it has its line to itself. */
+function slotOf({ page }: Analysis, { span }: Statement): Span {
+  const lineStart = lineStartAt(page, span.start);
+  const isFirst = /^[ \t>]*$/.test(page.text.slice(lineStart, span.start));
+  const start = startWithSuppressions(page, span.start);
+  return isFirst && start < lineStart ? { start, end: span.end } : { start: span.start, end: span.end };
+}
+
+function innermost(graph: Graph, { span }: Statement): number {
+  let start = -1;
+  for (const subgraph of graph.flowchart.subgraphs) {
+    if (subgraph.span.start <= span.start && span.end <= subgraph.span.end)
+      start = Math.max(start, subgraph.span.start);
+  }
+  return start;
+}

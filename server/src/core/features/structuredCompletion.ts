@@ -1,0 +1,63 @@
+import type { Analysis } from '../analysis/analysis';
+import { fullName } from '../analysis/names';
+import type { AttackObject, ObjectType } from '../catalog/catalog';
+import { lineEndAt } from '../parse/characters';
+import type { CompletionEntry, Completions } from './completion';
+
+/**
+ * What may be written at an offset of a Sigma rule (a tag: tactics, techniques, groups, software) or of a layer
+ * (a technique's ID). Live objects of the file's version only; undefined anywhere else in the file.
+ */
+export function structuredCompletion(analysis: Analysis, offset: number): Completions | undefined {
+  const { text, lines, kind } = analysis.page;
+  const lineStart = lines.startOf(lines.lineOf(offset));
+  const before = text.slice(lineStart, offset);
+  const after = text.slice(offset, lineEndAt(text, offset));
+  if (kind === 'layer') {
+    const typed = /"techniqueID"\s*:\s*"([\w.]*)$/.exec(before)?.[1];
+    if (typed === undefined) return undefined;
+    const replace = { start: offset - typed.length, end: offset + /^[\w.]*/.exec(after)![0].length };
+    return { replace, items: live(analysis, 'technique').map(object => entry(object, analysis, object.id)) };
+  }
+  const typed = /(?:^\s*-\s+|[\s[,])["']?([a-z][\w.-]*)$/i.exec(before)?.[1];
+  if (typed === undefined || !isBegun(typed) || !isInTags(text, lineStart, before)) return undefined;
+  const replace = { start: offset - typed.length, end: offset + /^[\w.-]*/.exec(after)![0].length };
+  const tactics = live(analysis, 'tactic').map(object => entry(object, analysis, `attack.${object.tactics[0]!}`));
+  const others = (['technique', 'group', 'software', 'campaign'] as const).flatMap(type =>
+    live(analysis, type).map(object => entry(object, analysis, `attack.${object.id.toLowerCase()}`)),
+  );
+  return { replace, items: [...tactics, ...others] };
+}
+
+/** `att`, `attack.`, `attack.t15`: the beginning of a tag of ATT&CK's; other tags have other lists. */
+function isBegun(typed: string): boolean {
+  const word = typed.toLowerCase();
+  return 'attack.'.startsWith(word) || word.startsWith('attack.');
+}
+
+/** True for a line of the list `tags:`: of its bracket, or an item below it. */
+function isInTags(text: string, lineStart: number, before: string): boolean {
+  if (/^tags:/.test(before)) return true;
+  // The nearest line above at the margin that is no item is the key that the line belongs to.
+  const above = text.slice(Math.max(0, lineStart - 4000), lineStart).split(/\r\n|\n|\r/);
+  const key = above.findLast(line => /^[^\s#-]/.test(line));
+  return key !== undefined && /^tags:/.test(key) && (/^\s*-/.test(before) || !key.includes(']'));
+}
+
+function live(analysis: Analysis, type: ObjectType): AttackObject[] {
+  return analysis.snapshot.all(type).filter(({ state }) => state.kind === 'live');
+}
+
+function entry(object: AttackObject, analysis: Analysis, newText: string): CompletionEntry {
+  const { id, type, name, aliases } = object;
+  const full = fullName(object, analysis.snapshot);
+  const parent = full === name ? '' : full.slice(0, full.length - name.length - 2);
+  return {
+    id,
+    type,
+    label: name,
+    detail: parent === '' ? id : `${id} · ${parent}`,
+    filterText: [newText, name, parent, ...aliases].filter(part => part !== '').join(' '),
+    newText,
+  };
+}

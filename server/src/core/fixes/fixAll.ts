@@ -1,0 +1,89 @@
+import { Analysis } from '../analysis/analysis';
+import type { Catalog } from '../catalog/catalog';
+import { check } from '../check';
+import { diffLines, splitLines } from '../diff';
+import { parsePage } from '../parse/parsePage';
+import { rules } from '../rules/registry';
+import type { Finding } from '../rules/rule';
+import type { Choices } from '../settings';
+import { applyEdits, areInConflict, type Edit } from './edit';
+import type { Fix } from './fix';
+import { structuredFixes } from './structuredFixes';
+
+/** How often a page is read, checked and mended anew: one fix may uncover what another mends. */
+const mostRounds = 12;
+
+const byCode = new Map(rules.map(rule => [rule.code, rule]));
+
+/** The ways to mend a finding, the best first. */
+export function fixesFor(finding: Finding, analysis: Analysis): readonly Fix[] {
+  if (analysis.page.kind !== 'markdown') return structuredFixes(finding, analysis);
+  return byCode.get(finding.code)?.fixes?.(finding, analysis) ?? [];
+}
+
+/** The one right answer to a finding, where there is one: what "fix all" applies. */
+export function safeFixFor(finding: Finding, analysis: Analysis): Fix | undefined {
+  return fixesFor(finding, analysis).find(fix => fix.kind === 'safe');
+}
+
+/** What "fix all" made of a page. */
+export interface FixedPage {
+  readonly text: string;
+  /** How many fixes were applied. */
+  readonly fixes: number;
+}
+
+/** Applies all safe fixes of a page, again until there are none: a second call changes nothing. */
+export function fixAll(
+  text: string,
+  fileName: string,
+  catalog: Catalog,
+  choices: Choices,
+  wanted: (finding: Finding) => boolean = () => true,
+): FixedPage {
+  let fixed = text;
+  let fixes = 0;
+  const seen = new Set([text]);
+  for (let round = 0; round < mostRounds; round++) {
+    const analysis = new Analysis(parsePage(fixed, fileName), catalog, choices);
+    const accepted = compatibleFixes(analysis, check(analysis).filter(wanted));
+    if (accepted.length === 0) break;
+    const next = applyEdits(
+      fixed,
+      accepted.flatMap(fix => fix.edits),
+    );
+    // Two fixes that undo each other would go on for ever.
+    if (seen.has(next)) break;
+    seen.add(next);
+    fixed = next;
+    fixes += accepted.length;
+  }
+  return { text: fixed, fixes };
+}
+
+/** The safe fixes of findings that can be applied together, first come first served. */
+function compatibleFixes(analysis: Analysis, findings: readonly Finding[]): Fix[] {
+  const accepted: Fix[] = [];
+  const taken: Edit[] = [];
+  for (const finding of findings) {
+    // What another fix changes anyway is looked at again in the next round: often it is mended with it.
+    if (areInConflict(taken, [{ span: finding.span, newText: '' }])) continue;
+    const fix = safeFixFor(finding, analysis);
+    if (fix === undefined || areInConflict(taken, fix.edits)) continue;
+    accepted.push(fix);
+    taken.push(...fix.edits);
+  }
+  return accepted;
+}
+
+/** The edits, line by line, that make one text another. */
+export function lineEdits(before: string, after: string): Edit[] {
+  const oldLines = splitLines(before);
+  const newLines = splitLines(after);
+  const starts = [0];
+  for (const line of oldLines) starts.push(starts.at(-1)! + line.length);
+  return diffLines(oldLines, newLines).map(({ oldStart, oldEnd, newStart, newEnd }) => ({
+    span: { start: starts[oldStart]!, end: starts[oldEnd]! },
+    newText: newLines.slice(newStart, newEnd).join(''),
+  }));
+}

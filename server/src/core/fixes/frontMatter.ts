@@ -1,0 +1,16 @@
+import type { Page } from '../page';
+import type { Edit } from './edit';
+import { lineStartAt } from './lines';
+
+/** Sets a key of the page's front matter: its value where it is there, a line more or a new block where it is not. */
+export function setFrontMatter(page: Page, key: 'attack-version' | 'attack-domain', value: string): Edit {
+  const { frontMatter, lineEnd, text } = page;
+  const known = key === 'attack-version' ? frontMatter?.attackVersion : frontMatter?.attackDomain;
+  if (known !== undefined) return { span: known.span, newText: value };
+  if (frontMatter !== undefined) {
+    const at = lineStartAt(page, frontMatter.span.end);
+    return { span: { start: at, end: at }, newText: `${key}: ${value}${lineEnd}` };
+  }
+  const at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  return { span: { start: at, end: at }, newText: `---${lineEnd}${key}: ${value}${lineEnd}---${lineEnd}` };
+}

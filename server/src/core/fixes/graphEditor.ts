@@ -1,0 +1,427 @@
+import { nodeKind } from '../analysis/analysis';
+import { drawnLabel } from '../analysis/names';
+import type { FlowEdge, NodeMention } from '../flowchart/flowchart';
+import type { Graph, Page } from '../page';
+import { quoted } from '../mermaidText';
+import { lineEndAt } from '../parse/characters';
+import type { Span } from '../text';
+import { applyEdits, inOrder, trimmed, type Edit } from './edit';
+import { EdgePlaces } from './edgePlaces';
+import { GraphStyle } from './graphStyle';
+import { lineStartAt, linePrefix, startWithSuppressions, wholeLines } from './lines';
+import { renumberLinkStyles } from './linkStyles';
+import { labelEdit, likeMention } from './nodeText';
+import { ampersand, connector, remainder, statementsOf, writePiece, type Part, type Statement } from './statements';
+
+/** An edit with the reasons it is made for. */
+export interface TaggedEdit<T> extends Edit {
+  readonly tags: readonly T[];
+}
+
+/** An end of a new edge. */
+export interface NewEnd {
+  readonly id: string;
+  /** What the node is called where the graph does not have it yet, or calls it by none of its names. */
+  readonly label: string;
+  /** All that it may be called. */
+  readonly names: readonly string[];
+}
+
+/** A node as it stands where it has its label. */
+interface WrittenNode {
+  readonly text: string;
+  readonly label: string | undefined;
+  readonly mention: NodeMention | undefined;
+}
+
+interface Rename<T> {
+  readonly id: string;
+  readonly label: string | undefined;
+  readonly tag: T;
+}
+
+interface Addition<T> {
+  readonly from: NewEnd;
+  readonly to: NewEnd;
+  readonly tag: T;
+}
+
+/**
+ * Collects what is to change in one flowchart, and makes the edits: the smallest ones that keep the
+ * author's order, indentation, quoting, shapes, chains and `&`. Each change has a tag that says what it
+ * is made for.
+ */
+export class GraphEditor<T> {
+  readonly #page: Page;
+  readonly #graph: Graph;
+  readonly #order: readonly string[];
+  readonly #style: GraphStyle;
+  readonly #renames = new Map<number, Rename<T>>();
+  readonly #removed = new Map<FlowEdge, T>();
+  readonly #turned = new Map<FlowEdge, T>();
+  readonly #removedNodes = new Map<string, T>();
+  readonly #additions: Addition<T>[] = [];
+  /** Mentions that take over shape and label of one that goes, by their place. */
+  /** The ends of all edges that will be there; made when it is asked for. */
+  #index: Set<string> | undefined;
+  readonly #heirs = new Map<number, NodeMention>();
+
+  /** `order`: the techniques in the order of the page's list, which new edges follow. */
+  constructor(page: Page, graph: Graph, order: readonly string[]) {
+    this.#page = page;
+    this.#graph = graph;
+    this.#order = order;
+    this.#style = new GraphStyle(page, graph);
+  }
+
+  /** Gives one mention of a node another ID, another label, or both. */
+  rename(mention: NodeMention, id: string, label: string | undefined, tag: T): void {
+    this.#index = undefined;
+    this.#renames.set(mention.idSpan.start, { id, label, tag });
+  }
+
+  /** Takes an edge away. */
+  removeEdge(edge: FlowEdge, tag: T): void {
+    this.#index = undefined;
+    this.#removed.set(edge, tag);
+  }
+
+  /** Takes a node away with all its edges, and the lines that style it or name it alone. */
+  removeNode(id: string, tag: T): void {
+    this.#index = undefined;
+    this.#removedNodes.set(id, tag);
+    for (const edge of this.#graph.flowchart.edges) {
+      if (edge.from.id === id || edge.to.id === id) this.#removed.set(edge, tag);
+    }
+  }
+
+  /** Lets an edge go the other way. */
+  turnEdge(edge: FlowEdge, tag: T): void {
+    this.#turned.set(edge, tag);
+  }
+
+  /** Adds an edge. Additions at one place come out in the order in which they are asked for. */
+  addEdge(from: NewEnd, to: NewEnd, tag: T): void {
+    this.#index?.add(`${from.id} ${to.id}`);
+    this.#additions.push({ from, to, tag });
+  }
+
+  /** True when an edge with these ends will be there. */
+  has(from: string, to: string): boolean {
+    if (this.#index === undefined) {
+      const drawn = this.#graph.flowchart.edges.filter(
+        edge => !this.#removed.has(edge) && !edge.kind.startsWith('invisible'),
+      );
+      this.#index = new Set(drawn.map(edge => `${this.#idOf(edge.from)} ${this.#idOf(edge.to)}`));
+      for (const edge of this.#additions) this.#index.add(`${edge.from.id} ${edge.to.id}`);
+    }
+    return this.#index.has(`${from} ${to}`);
+  }
+
+  /** Everything that was asked for, as edits that do not overlap. */
+  edits(): TaggedEdit<T>[] {
+    if (this.#renames.size + this.#removed.size + this.#turned.size + this.#additions.length === 0) {
+      if (this.#removedNodes.size === 0) return [];
+    }
+    const edits = inOrder(this.#changes());
+    return renumberLinkStyles(this.#page, this.#graph, edits, {
+      stays: edge => !this.#removed.has(edge),
+      idOf: mention => this.#idOf(mention),
+      isTurned: edge => this.#turned.has(edge),
+    });
+  }
+
+  #changes(): TaggedEdit<T>[] {
+    const { text } = this.#page;
+    const { flowchart } = this.#graph;
+    const statements = statementsOf(flowchart, text);
+    this.#giveLabelsToStaying();
+    const edits: TaggedEdit<T>[] = [];
+    /** The statements that go altogether, and what is deleted with them. */
+    const gone = new Map<Statement, Span>();
+    const rewritten = new Set<Statement>();
+
+    for (const statement of statements) {
+      const own = statement.links.flatMap(link => link.edges);
+      const removed = own.filter(edge => this.#removed.has(edge));
+      const turned = own.filter(edge => this.#turned.has(edge));
+      if (removed.length === 0 && turned.length === 0) continue;
+      rewritten.add(statement);
+      const tags = [
+        ...removed.map(edge => this.#removed.get(edge)!),
+        ...turned.map(edge => this.#turned.get(edge)!),
+        ...statement.groups.flat().flatMap(({ mention }) => this.#renames.get(mention.idSpan.start)?.tag ?? []),
+      ];
+      const lines = this.#rewrite(statement);
+      if (lines.length === 0) {
+        const span = this.#deletion(statement.span);
+        gone.set(statement, span);
+        edits.push({ span, newText: '', tags: distinct(tags) });
+        continue;
+      }
+      const glue = this.#page.lineEnd + linePrefix(this.#page, statement.span.start);
+      const end = terminator(text, statement);
+      const newText = lines.join(`${end}${glue}`);
+      edits.push(trimmed(text, { span: statement.span, newText, tags: distinct(tags) }));
+    }
+
+    const inRewritten = (offset: number) =>
+      [...rewritten].some(({ span }) => offset >= span.start && offset < span.end);
+    for (const mention of flowchart.mentions) {
+      const rename = this.#renames.get(mention.idSpan.start);
+      if (inRewritten(mention.idSpan.start)) continue;
+      const tags = rename === undefined ? [...this.#removed.values()].slice(0, 1) : [rename.tag];
+      for (const edit of this.#mentionEdits(mention)) edits.push({ ...edit, tags });
+    }
+    edits.push(...this.#loneStatements(inRewritten));
+    edits.push(...this.#additionEdits(statements, gone, rewritten));
+    return edits;
+  }
+
+  #idOf(mention: NodeMention): string {
+    return this.#renames.get(mention.idSpan.start)?.id ?? mention.id;
+  }
+
+  /** What a statement is to be, a line for each piece; none where nothing of it stays. */
+  #rewrite(statement: Statement): string[] {
+    const { text } = this.#page;
+    const write = (part: Part) => this.#partText(part);
+    const lines: string[] = [];
+    const only = statement.links.length === 1 ? statement.links[0]! : undefined;
+    const turnsWhole = only?.edges.length === 1 && this.#turned.has(only.edges[0]!);
+    if (turnsWhole) {
+      const [from, to] = [statement.groups[0]![0]!, statement.groups[1]![0]!];
+      return [write(to) + connector(text, statement, 0) + write(from)];
+    }
+    for (const piece of remainder(statement, edge => !this.#removed.has(edge) && !this.#turned.has(edge))) {
+      lines.push(writePiece(text, statement, piece, write));
+    }
+    statement.links.forEach((link, at) => {
+      for (const edge of link.edges) {
+        if (!this.#turned.has(edge)) continue;
+        const find = (group: readonly Part[], mention: NodeMention) =>
+          group.find(part => part.mention.idSpan.start === mention.idSpan.start)!;
+        const from = find(statement.groups[at]!, edge.from);
+        const to = find(statement.groups[at + 1]!, edge.to);
+        lines.push(write(to) + connector(text, statement, at) + write(from));
+      }
+    });
+    return lines;
+  }
+
+  #partText({ mention, span }: Part): string {
+    const shifted = this.#mentionEdits(mention).map(({ span: { start, end }, newText }) => {
+      return { span: { start: start - span.start, end: end - span.start }, newText };
+    });
+    return applyEdits(this.#page.text.slice(span.start, span.end), shifted);
+  }
+
+  /** How a mention reads in the end: its new ID and label, and the shape and label it takes over. */
+  #mentionText(mention: NodeMention): string {
+    return this.#partText({ mention, span: mention.span });
+  }
+
+  #mentionEdits(mention: NodeMention): Edit[] {
+    const { text } = this.#page;
+    const rename = this.#renames.get(mention.idSpan.start);
+    const edits: Edit[] = [];
+    if (rename !== undefined && rename.id !== text.slice(mention.idSpan.start, mention.idSpan.end)) {
+      edits.push({ span: mention.idSpan, newText: rename.id });
+    }
+    const label = rename?.label;
+    const labelled = label === undefined ? undefined : labelEdit(text, mention, label);
+    if (labelled !== undefined && labelled.newText !== text.slice(labelled.span.start, labelled.span.end)) {
+      edits.push(labelled);
+    }
+    const heir = this.#heirs.get(mention.idSpan.start);
+    if (heir !== undefined) {
+      const { end } = mention.idSpan;
+      edits.push({ span: { start: end, end }, newText: this.#mentionText(heir).slice(this.#idOf(heir).length) });
+    }
+    return edits;
+  }
+
+  /**
+   * A node may have its label on one mention only. Where that mention goes and others stay, the first
+   * that stays is written as the one that went.
+   */
+  #giveLabelsToStaying(): void {
+    if (this.#removed.size === 0) return;
+    const { edges, mentions } = this.#graph.flowchart;
+    const ends = endsOf(edges);
+    const staying = new Set<number>();
+    const going = new Map<string, NodeMention>();
+    for (const edge of edges) {
+      if (this.#removed.has(edge)) continue;
+      staying.add(edge.from.idSpan.start).add(edge.to.idSpan.start);
+    }
+    for (const edge of this.#removed.keys()) {
+      for (const mention of [edge.from, edge.to]) {
+        if (staying.has(mention.idSpan.start) || mention.labelSpan === undefined) continue;
+        going.set(this.#idOf(mention), mention);
+      }
+    }
+    for (const [id, mention] of going) {
+      const left = mentions.filter(
+        other =>
+          ((other.role === 'alone' && !ends.has(other)) || staying.has(other.idSpan.start)) &&
+          other.idSpan.start !== mention.idSpan.start &&
+          this.#idOf(other) === id,
+      );
+      const [first] = left;
+      if (first === undefined || left.some(other => other.labelSpan !== undefined)) continue;
+      this.#heirs.set(first.idSpan.start, mention);
+    }
+  }
+
+  #deletion(statement: Span): Span {
+    const { text } = this.#page;
+    const lineStart = lineStartAt(this.#page, statement.start);
+    const lineEnd = lineEndAt(text, statement.end);
+    const isAlone =
+      /^[ \t>]*$/.test(text.slice(lineStart, statement.start)) && /^\s*;*\s*$/.test(text.slice(statement.end, lineEnd));
+    if (isAlone) return wholeLines(this.#page, startWithSuppressions(this.#page, statement.start), statement.end);
+    const after = text.slice(statement.end, lineEnd);
+    const own = /^[ \t]*;*[ \t]*/.exec(after)![0];
+    const isLast = own.length === after.length;
+    // The last one on its line takes along what parts it from the one before, any other what follows it.
+    const parting = own.includes(';') ? /[ \t]*$/ : /[ \t]*;?[ \t]*$/;
+    const before = isLast ? parting.exec(text.slice(lineStart, statement.start))![0] : '';
+    return { start: statement.start - before.length, end: statement.end + own.length };
+  }
+
+  /** Nodes that stand in no edge any more: the lines that would bring them back. */
+  #loneStatements(inRewritten: (offset: number) => boolean): TaggedEdit<T>[] {
+    const { mentions, edges } = this.#graph.flowchart;
+    const ends = endsOf(edges);
+    const isAlone = (mention: NodeMention) => mention.role === 'alone' && !ends.has(mention);
+    const vanished = new Map(this.#removedNodes);
+    if (this.#removed.size > 0) {
+      const staying = new Set<string>();
+      for (const edge of edges) {
+        if (!this.#removed.has(edge)) staying.add(this.#idOf(edge.from)).add(this.#idOf(edge.to));
+      }
+      for (const { from, to } of this.#additions) staying.add(from.id).add(to.id);
+      for (const mention of mentions) if (isAlone(mention)) staying.add(mention.id);
+      for (const [{ from, to }, tag] of this.#removed) {
+        for (const { id } of [from, to]) if (!staying.has(id) && !vanished.has(id)) vanished.set(id, tag);
+      }
+    }
+    const edits: TaggedEdit<T>[] = [];
+    for (const mention of mentions) {
+      if (!vanished.has(mention.id) || this.#renames.has(mention.idSpan.start) || inRewritten(mention.idSpan.start))
+        continue;
+      const isOnly = !mentions.some(
+        other => other.statement.start === mention.statement.start && other.idSpan.start !== mention.idSpan.start,
+      );
+      const goes = mention.role === 'style' || (isAlone(mention) && this.#removedNodes.has(mention.id));
+      if (!goes || !isOnly) continue;
+      edits.push({ span: this.#deletion(mention.statement), newText: '', tags: [vanished.get(mention.id)!] });
+    }
+    return edits;
+  }
+
+  #additionEdits(
+    statements: readonly Statement[],
+    gone: ReadonlyMap<Statement, Span>,
+    rewritten: ReadonlySet<Statement>,
+  ): TaggedEdit<T>[] {
+    if (this.#additions.length === 0) return [];
+    const places = new EdgePlaces(statements, this.#order, {
+      stays: edge => !this.#removed.has(edge),
+      idOf: mention => this.#idOf(mention),
+    });
+    const written = this.#writtenNodes();
+    const groups: { edit: TaggedEdit<T>; isGroupEdge: boolean }[] = [];
+    for (const { from, to, tag } of this.#additions) {
+      const isGroupEdge = nodeKind(from.id) === 'group';
+      const technique = isGroupEdge ? to.id : from.id;
+      const open = places.openStatement(isGroupEdge, technique);
+      if (open !== undefined && !rewritten.has(open)) {
+        const { end } = open.span;
+        const newText = ampersand(this.#page.text, open) + this.#node(to, written);
+        groups.push({ edit: { span: { start: end, end }, newText, tags: [tag] }, isGroupEdge });
+        continue;
+      }
+      const anchor = places.anchor(isGroupEdge, technique);
+      const link = places.linkText(this.#page.text, isGroupEdge, anchor);
+      const line = this.#node(from, written) + link + this.#node(to, written);
+      groups.push({ edit: { ...this.#insertion(line, anchor, gone), tags: [tag] }, isGroupEdge });
+    }
+    // Where the graph keeps the group's edges together, they come before the others at the same place.
+    if (!places.isInterleaved) groups.sort((a, b) => Number(b.isGroupEdge) - Number(a.isGroupEdge));
+    return groups.map(({ edit }) => edit);
+  }
+
+  /** How each node that stays is written where it has its label. */
+  #writtenNodes(): Map<string, WrittenNode> {
+    const { mentions, edges } = this.#graph.flowchart;
+    const removed = new Set<NodeMention>();
+    for (const edge of edges) if (this.#removed.has(edge)) removed.add(edge.from).add(edge.to);
+    for (const edge of edges) {
+      if (this.#removed.has(edge)) continue;
+      removed.delete(edge.from);
+      removed.delete(edge.to);
+    }
+    const written = new Map<string, WrittenNode>();
+    for (const mention of mentions) {
+      if (removed.has(mention) || (mention.role !== 'edge' && mention.role !== 'alone')) continue;
+      const id = this.#idOf(mention);
+      if (written.get(id)?.label !== undefined) continue;
+      if (mention.labelSpan === undefined && written.has(id)) continue;
+      const label = this.#renames.get(mention.idSpan.start)?.label ?? mention.label;
+      written.set(id, { text: this.#mentionText(mention), label, mention });
+    }
+    return written;
+  }
+
+  #node({ id, label, names }: NewEnd, written: Map<string, WrittenNode>): string {
+    const known = written.get(id);
+    if (known === undefined) {
+      const text = this.#style.newNode(id, label);
+      written.set(id, { text, label, mention: undefined });
+      return text;
+    }
+    const isNamed = known.label === undefined || names.includes(drawnLabel(known.label));
+    // A wrong label is not written once more, nor one that Mermaid rejects.
+    const { mention } = known;
+    const isGood = isNamed && (mention?.labelKind !== 'plain' || quoted(known.label ?? '') === known.label);
+    const text =
+      isGood || mention === undefined
+        ? known.text
+        : likeMention(this.#page.text, mention, id, isNamed ? (known.label ?? label) : label);
+    return this.#style.repeatedNode(id, text);
+  }
+
+  /** A line of its own, after the statement that it belongs to. */
+  #insertion(line: string, anchor: Statement | undefined, gone: ReadonlyMap<Statement, Span>): Edit {
+    const { text, lineEnd } = this.#page;
+    const { flowchart, fence } = this.#graph;
+    const place = anchor?.span ?? flowchart.header;
+    if (place === undefined) {
+      const at = fence.content.start;
+      return { span: { start: at, end: at }, newText: `flowchart LR${lineEnd}${line}${lineEnd}` };
+    }
+    const prefix = linePrefix(this.#page, place.start);
+    const whole = prefix + line + (anchor === undefined ? '' : terminator(text, anchor));
+    const deleted = anchor === undefined ? undefined : gone.get(anchor);
+    if (deleted !== undefined && lineStartAt(this.#page, deleted.start) === deleted.start) {
+      return { span: { start: deleted.start, end: deleted.start }, newText: whole + lineEnd };
+    }
+    const at = deleted?.start ?? lineEndAt(text, place.end);
+    return { span: { start: at, end: at }, newText: lineEnd + whole };
+  }
+}
+
+/** The mark that ends the statement on its line, where the author writes one. */
+function terminator(text: string, { span }: Statement): string {
+  return /^[ \t]*;/.test(text.slice(span.end, lineEndAt(text, span.end))) ? ';' : '';
+}
+
+function endsOf(edges: readonly FlowEdge[]): ReadonlySet<NodeMention> {
+  return new Set(edges.flatMap(({ from, to }) => [from, to]));
+}
+
+function distinct<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}

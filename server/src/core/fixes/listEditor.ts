@@ -1,0 +1,264 @@
+import type { Page, TechniqueItem, TechniqueList } from '../page';
+import { lineEndAt, nextLineStart } from '../parse/characters';
+import { plainText } from '../parse/inline';
+import type { Span } from '../text';
+import type { Edit } from './edit';
+import type { TaggedEdit } from './graphEditor';
+import { lineStartAt, startWithSuppressions, wholeLines } from './lines';
+
+interface Change<T> {
+  readonly id: string;
+  readonly label: string | undefined;
+  readonly tag: T;
+}
+
+interface Addition<T> {
+  readonly id: string;
+  readonly label: string;
+  readonly tag: T;
+}
+
+/**
+ * Collects what is to change in a page's technique list, and makes the edits: the smallest ones that keep
+ * the author's order, markers, indentation, link forms and what stands after the links.
+ */
+export class ListEditor<T> {
+  readonly #page: Page;
+  readonly #list: TechniqueList;
+  readonly #order: readonly string[];
+  readonly #changes = new Map<TechniqueItem, Change<T>>();
+  readonly #removed = new Map<TechniqueItem, T>();
+  readonly #notes = new Map<TechniqueItem, { readonly text: string; readonly tag: T }>();
+  readonly #additions: Addition<T>[] = [];
+
+  /** `order`: the techniques in the order of the page's graph, which new items follow. */
+  constructor(page: Page, list: TechniqueList, order: readonly string[]) {
+    this.#page = page;
+    this.#list = list;
+    this.#order = order;
+  }
+
+  /** Lets an item name another technique, or the same by another label. */
+  change(item: TechniqueItem, id: string, label: string | undefined, tag: T): void {
+    this.#changes.set(item, { id, label, tag });
+  }
+
+  /** Takes an item away. */
+  remove(item: TechniqueItem, tag: T): void {
+    this.#removed.set(item, tag);
+  }
+
+  /** Adds text at the end of an item's first line. */
+  addNote(item: TechniqueItem, text: string, tag: T): void {
+    this.#notes.set(item, { text: (this.#notes.get(item)?.text ?? '') + text, tag });
+  }
+
+  /** Adds an item. */
+  add(id: string, label: string, tag: T): void {
+    this.#additions.push({ id, label, tag });
+  }
+
+  /** Everything that was asked for, as edits that do not overlap. */
+  edits(): TaggedEdit<T>[] {
+    const edits: TaggedEdit<T>[] = [];
+    const gone = new Map<TechniqueItem, Span>();
+    for (const [item, tag] of this.#removed) {
+      const span = this.#deletion(item);
+      gone.set(item, span);
+      edits.push({ span, newText: '', tags: [tag] });
+    }
+    for (const [item, { id, label, tag }] of this.#changes) {
+      if (this.#removed.has(item)) continue;
+      for (const edit of itemEdits(this.#page.text, item, id, label)) edits.push({ ...edit, tags: [tag] });
+    }
+    for (const [item, { text, tag }] of this.#notes) {
+      const at = item.item.lineEnd;
+      edits.push({ span: { start: at, end: at }, newText: text, tags: [tag] });
+    }
+    return [...edits, ...this.#additionEdits(gone)];
+  }
+
+  #deletion({ item }: TechniqueItem): Span {
+    const { text } = this.#page;
+    const start = startWithSuppressions(this.#page, item.marker.start);
+    const span = wholeLines(this.#page, start, item.lineEnd);
+    // Of two blank lines around a lone item one goes with it.
+    const before = text.slice(0, span.start);
+    const after = lineEndAt(text, span.end);
+    const isLoose = /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)$/.test(before) && text.slice(span.end, after).trim() === '';
+    return isLoose && after < text.length ? { start: span.start, end: nextLineStart(text, after) } : span;
+  }
+
+  #additionEdits(gone: ReadonlyMap<TechniqueItem, Span>): TaggedEdit<T>[] {
+    const { text, lineEnd } = this.#page;
+    const ids = new Map<string, TechniqueItem>();
+    const staying = this.#list.items.filter(item => !gone.has(item));
+    for (const item of staying) ids.set(this.#changes.get(item)?.id ?? item.id, item);
+    return this.#additions.map(({ id, label, tag }) => {
+      const anchor = this.#anchor(id, ids, staying);
+      if (anchor === undefined) {
+        const at = this.#list.heading.block.end;
+        return {
+          span: { start: at, end: at },
+          newText: `${lineEnd}* [${escaped(label)}](techniques/${id.replace('.', '/')})`,
+          tags: [tag],
+        };
+      }
+      const start = lineStartAt(this.#page, anchor.item.marker.start);
+      const blank = this.#isLoose(anchor) ? lineEnd : '';
+      const line = text.slice(start, anchor.item.marker.start) + this.#newItem(anchor, id, label);
+      const deleted = gone.get(anchor);
+      if (deleted !== undefined) {
+        const at = deleted.start;
+        return lineStartAt(this.#page, at) === at
+          ? { span: { start: at, end: at }, newText: line + lineEnd, tags: [tag] }
+          : { span: { start: at, end: at }, newText: lineEnd + line, tags: [tag] };
+      }
+      const at = blockEndOf(this.#page, anchor);
+      return { span: { start: at, end: at }, newText: lineEnd + blank + line, tags: [tag] };
+    });
+  }
+
+  /** The item after which a technique goes: that of the nearest technique before it in the graph. */
+  #anchor(
+    id: string,
+    ids: ReadonlyMap<string, TechniqueItem>,
+    staying: readonly TechniqueItem[],
+  ): TechniqueItem | undefined {
+    const at = this.#order.indexOf(id);
+    for (let i = at - 1; i >= 0; i--) {
+      const item = ids.get(this.#order[i]!);
+      if (item !== undefined) return item;
+    }
+    return staying.at(-1) ?? this.#list.items.at(-1);
+  }
+
+  #isLoose({ item }: TechniqueItem): boolean {
+    const { lines, text } = this.#page;
+    const line = lines.lineOf(item.marker.start);
+    const index = this.#page.listItems.indexOf(item);
+    const before = this.#page.listItems[index - 1];
+    if (line === 0 || before === undefined || before.depth !== item.depth) return false;
+    if (before.marker.start < this.#list.span.start) return false;
+    return text.slice(lines.startOf(line - 1), lines.startOf(line)).trim() === '';
+  }
+
+  /** A new item in the manner of a neighbour: its marker, its form of link, its wording of labels. */
+  #newItem(model: TechniqueItem, id: string, label: string): string {
+    const { text } = this.#page;
+    const { item, link, idSpan } = model;
+    const marker = nextMarker(text.slice(item.marker.start, item.marker.end), this.#numberBefore(model));
+    const gap = text.slice(item.marker.end, item.contentStart) || ' ';
+    const linked = link === undefined || !model.goodForm ? this.#list.items.find(isLinked) : model;
+    if (linked?.link === undefined) {
+      if (link !== undefined || this.#list.items.length === 0) {
+        return `${marker}${gap}[${escaped(label)}](techniques/${id.replace('.', '/')})`;
+      }
+      const written = text.slice(idSpan.start, idSpan.end).includes('/') ? id.replace('.', '/') : id;
+      return `${marker}${gap}${written}`;
+    }
+    const { targetSpan, reference } = linked.link;
+    const before = text.slice(targetSpan.start, reference!.idSpan.start);
+    const after = text.slice(reference!.idSpan.end, targetSpan.end).replace(/[?#].*$/, '');
+    const open = text[targetSpan.start - 1] === '<' ? '<' : '';
+    const target = `${open}${before}${id.replace('.', '/')}${after}${open === '' ? '' : '>'}`;
+    return `${marker}${gap}[${escaped(label)}](${target})`;
+  }
+
+  #numberBefore(model: TechniqueItem): string | undefined {
+    const { text, listItems } = this.#page;
+    const before = listItems[listItems.indexOf(model.item) - 1];
+    return before === undefined || before.depth !== model.item.depth
+      ? undefined
+      : text.slice(before.marker.start, before.marker.end);
+  }
+}
+
+/** The end of the last line that belongs to an item: its continuation lines and nested blocks included. */
+export function blockEndOf(page: Page, { item }: TechniqueItem): number {
+  const { text, lines, techniqueList } = page;
+  const column = item.marker.start - lineStartAt(page, item.marker.start);
+  const sectionEnd = techniqueList?.span.end ?? text.length;
+  let end = item.lineEnd;
+  let wasBlank = false;
+  for (let line = lines.lineOf(item.lineEnd) + 1; line < lines.count; line++) {
+    const start = lines.startOf(line);
+    const stop = lineEndAt(text, start);
+    const content = text.slice(start, stop);
+    if (start >= sectionEnd) break;
+    if (content.trim() === '') {
+      wasBlank = true;
+      continue;
+    }
+    const indent = /^[ \t]*/.exec(content)![0].length;
+    const isOwn = indent > column || (!wasBlank && isContinuation(content));
+    if (!isOwn) break;
+    end = stop;
+    wasBlank = false;
+  }
+  return end;
+}
+
+/** True where an item holds more than its link: text after it, further lines, nested items. */
+export function noteOf(
+  page: Page,
+  { item, link, idSpan }: TechniqueItem,
+): { readonly tail: string; readonly more: boolean } {
+  const { text, lines } = page;
+  const end = link?.span.end ?? idSpan.end;
+  const tail = text.slice(end, item.lineEnd).trimEnd();
+  const next = lines.startOf(lines.lineOf(item.lineEnd) + 1);
+  const column = item.marker.start - lineStartAt(page, item.marker.start);
+  const below = text.slice(next, lineEndAt(text, next));
+  const indent = /^[ \t]*/.exec(below)![0].length;
+  const more = next > item.lineEnd && below.trim() !== '' && (indent > column || isContinuation(below));
+  return { tail, more };
+}
+
+/** The edits that let an item name a technique by another ID or label. */
+export function itemEdits(text: string, item: TechniqueItem, id: string, label: string | undefined): Edit[] {
+  const edits: Edit[] = [];
+  const raw = text.slice(item.idSpan.start, item.idSpan.end);
+  if (id !== item.id || (item.link !== undefined && !item.goodForm)) {
+    const isPath = item.link !== undefined || raw.includes('/');
+    const newText = isPath ? id.replace('.', '/') : id;
+    if (newText !== raw) edits.push({ span: item.idSpan, newText });
+  }
+  if (label === undefined) return edits;
+  if (item.labelSpan !== undefined && item.label !== undefined) {
+    if (label !== item.label) edits.push(labelEdit(text, item.labelSpan, item.label, label));
+  }
+  return edits;
+}
+
+function labelEdit(text: string, span: Span, old: string, label: string): Edit {
+  // Marks around the label stay: `[**Phishing**](…)`.
+  const raw = text.slice(span.start, span.end);
+  const at = raw.indexOf(old);
+  const isFramed = at > 0 && /^[*_`\s]+$/.test(raw.slice(0, at));
+  const inner = isFramed ? { start: span.start + at, end: span.start + at + old.length } : span;
+  const newText = raw.startsWith('`') ? label : escaped(label);
+  return { span: inner, newText };
+}
+
+/** A name as a link's text: what Markdown would read as a mark is escaped, and nothing else. */
+export function escaped(name: string): string {
+  const isPlain = plainText(name) === name && !/[[\]\\<]/.test(name);
+  return isPlain ? name : name.replace(/[\\[\]*_`<&~]/g, mark => `\\${mark}`);
+}
+
+function isLinked({ link, goodForm }: TechniqueItem): boolean {
+  return link?.reference !== undefined && goodForm;
+}
+
+/** True for a line that goes on with the paragraph above it, and starts nothing new. */
+function isContinuation(line: string): boolean {
+  return !/^[ \t]{0,3}(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}(?:[ \t]|$)|```|~~~|>|<)/.test(line);
+}
+
+/** `*` after `*`, `4.` after `3.`; `1.` where the author numbers all items so. */
+function nextMarker(marker: string, before: string | undefined): string {
+  const match = /^(\d+)([.)])$/.exec(marker);
+  if (match === null || before === marker) return marker;
+  return `${Number(match[1]) + 1}${match[2]!}`;
+}

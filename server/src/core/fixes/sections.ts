@@ -1,0 +1,135 @@
+import { nodeKind, type Analysis } from '../analysis/analysis';
+import { drawnLabel } from '../analysis/names';
+import type { Snapshot } from '../catalog/catalog';
+import { mermaidLabel } from '../mermaidText';
+import { nextLineStart } from '../parse/characters';
+import { isGroupId } from '../parse/ids';
+import type { Edit } from './edit';
+import { lineStartAt } from './lines';
+import { escaped } from './listEditor';
+
+/** The headings of the family's pages. */
+export const listHeading = '## Techniques Used By Group';
+export const graphHeading = '# Summary of Techniques and Mitigations';
+
+/** The parts of a page that it lacks and that the rest of it, or ATT&CK, says all about. */
+export interface SectionEdits {
+  readonly edits: readonly Edit[];
+  /** The names of the parts, as `missing-section` gives them. */
+  readonly added: readonly string[];
+}
+
+/** Writes missing parts of a page: title and ID line by each other, list and graph by each other. */
+export function sectionEdits(analysis: Analysis, missing: readonly string[]): SectionEdits {
+  const edits: Edit[] = [];
+  const added: string[] = [];
+  const add = (part: string, edit: Edit | undefined) => {
+    if (edit === undefined) return;
+    edits.push(edit);
+    added.push(part);
+  };
+  for (const part of missing) {
+    if (part === 'title') add(part, titleEdit(analysis));
+    else if (part === 'ID line') add(part, idLineEdit(analysis));
+    else if (part === 'technique list') add(part, listEdit(analysis));
+    else if (part === 'graph') add(part, graphEdit(analysis));
+  }
+  return { edits, added };
+}
+
+/** One item a technique, in the family's form. */
+export function listLines(ids: readonly string[], snapshot: Snapshot): string[] {
+  return ids.map(id => `* [${escaped(snapshot.get(id)?.name ?? id)}](techniques/${id.replace('.', '/')})`);
+}
+
+/** One edge a line, in the family's form: the group's edges first, then each technique's mitigations. */
+export function graphLines(
+  group: string,
+  ids: readonly string[],
+  snapshot: Snapshot,
+  mitigationsOf: (id: string) => readonly string[],
+): string[] {
+  const node = (id: string) => `${id}${mermaidLabel(snapshot.get(id)?.name ?? id)}`;
+  return [
+    ...ids.map(id => `group${mermaidLabel(group)} --> ${node(id)}`),
+    ...ids.flatMap(id => mitigationsOf(id).map(mitigation => `${node(id)} --> ${node(mitigation)}`)),
+  ];
+}
+
+function titleEdit(analysis: Analysis): Edit | undefined {
+  const { page } = analysis;
+  const name = groupName(analysis);
+  if (name === undefined) return undefined;
+  const at = page.idLine?.heading.block.start ?? startOfBody(analysis);
+  return { span: { start: at, end: at }, newText: `# ${name}${page.lineEnd}` };
+}
+
+function idLineEdit(analysis: Analysis): Edit | undefined {
+  const { page, snapshot } = analysis;
+  const name = page.title?.text ?? groupName(analysis);
+  const named = name === undefined ? [] : snapshot.named(name, 'group');
+  if (named.length !== 1) return undefined;
+  const line = `## ID:${named[0]!.id}`;
+  if (page.title === undefined) {
+    const at = startOfBody(analysis);
+    return { span: { start: at, end: at }, newText: line + page.lineEnd };
+  }
+  const at = page.title.block.end;
+  return { span: { start: at, end: at }, newText: page.lineEnd + line };
+}
+
+/** The group's name: by the ID line, or as the graph calls it. */
+function groupName(analysis: Analysis): string | undefined {
+  const { idLine, title } = analysis.page;
+  if (title !== undefined) return title.text;
+  const group = idLine === undefined || !isGroupId(idLine.id) ? undefined : analysis.live(idLine.id);
+  if (group !== undefined) return group.name;
+  for (const { flowchart } of analysis.graphs) {
+    for (const { id, label } of flowchart.mentions) {
+      if (nodeKind(id) === 'group' && label !== undefined && analysis.snapshot.named(label, 'group').length === 1) {
+        return drawnLabel(label);
+      }
+    }
+  }
+  return undefined;
+}
+
+function listEdit(analysis: Analysis): Edit | undefined {
+  const { page, snapshot } = analysis;
+  const ids = [...analysis.groupEdges.keys()];
+  const graph = analysis.graphs[0];
+  if (graph === undefined || ids.length === 0 || ids.some(id => analysis.live(id) === undefined)) return undefined;
+  // The graph's own heading stays with the graph.
+  const before = page.headings.findLast(({ block }) => block.end <= graph.fence.span.start);
+  const isOwn = before !== undefined && page.text.slice(before.block.end, graph.fence.span.start).trim() === '';
+  const isHead = before === page.title || before === page.idLine?.heading;
+  const at = lineStartAt(page, isOwn && !isHead ? before.block.start : graph.fence.span.start);
+  const lines = [listHeading, ...listLines(ids, snapshot), '', ''];
+  return { span: { start: at, end: at }, newText: lines.join(page.lineEnd) };
+}
+
+function graphEdit(analysis: Analysis): Edit | undefined {
+  const { page, snapshot } = analysis;
+  const ids = [...analysis.itemsById.keys()];
+  const name = groupName(analysis);
+  if (name === undefined || ids.length === 0 || ids.some(id => analysis.live(id) === undefined)) return undefined;
+  // Whatever is added below an open fence belongs to the fence.
+  if (page.fences.some(({ closed }) => !closed)) return undefined;
+  const { text, lineEnd } = page;
+  const at = text.length;
+  const isAtLineStart = /[\n\r]$/.test(text);
+  const lines = [
+    ...(isAtLineStart ? [''] : ['', '']),
+    graphHeading,
+    '```mermaid',
+    'flowchart LR',
+    ...graphLines(name, ids, snapshot, id => snapshot.mitigationsOf(id)),
+    `\`\`\`${isAtLineStart ? lineEnd : ''}`,
+  ];
+  return { span: { start: at, end: at }, newText: lines.join(lineEnd) };
+}
+
+function startOfBody({ page }: Analysis): number {
+  if (page.frontMatter !== undefined) return nextLineStart(page.text, page.frontMatter.span.end);
+  return page.text.charCodeAt(0) === 0xfeff ? 1 : 0;
+}

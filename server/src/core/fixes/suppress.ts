@@ -1,0 +1,52 @@
+import type { Analysis } from '../analysis/analysis';
+import { lineEndAt } from '../parse/characters';
+import { suppressionsFor } from '../parse/suppressions';
+import type { Finding } from '../rules/rule';
+import { suggestion, type Fix } from './fix';
+
+/** What stands for the reason until its author writes one. */
+const reason = 'reason';
+
+/**
+ * Silences a finding on its line, with a comment above it that says why: `<!-- … -->`, in a flowchart `%% …`.
+ * Nothing where no comment can stand there.
+ */
+export function suppressionOf(finding: Finding, analysis: Analysis): readonly Fix[] {
+  const { page } = analysis;
+  const { code, span } = finding;
+  if (code === 'bad-suppression') return [];
+  const line = page.lines.lineOf(span.start);
+  const title = `Suppress ${code} here`;
+  const known = suppressionsFor(page, line).find(({ codes }) => codes.length > 0);
+  if (known !== undefined) {
+    const at = known.codes.at(-1)!.span.end;
+    return suggestion(title, [{ span: { start: at, end: at }, newText: ` ${code}` }]);
+  }
+  const lineStart = page.lines.startOf(line);
+  const { frontMatter } = page;
+  if (frontMatter !== undefined && lineStart <= frontMatter.span.end) return [];
+  const graph = page.graphs.find(({ fence }) => lineStart >= fence.content.start && lineStart < fence.content.end);
+  const isCode = page.code.some(({ start, end }) => start < lineStart && lineStart < end);
+  if (graph === undefined && isCode) return [];
+  const isInside = graph?.flowchart.mentions.some(
+    ({ statement }) => statement.start < lineStart && lineStart < statement.end,
+  );
+  if (isInside === true) return [];
+  const directive = `attackmark-disable-next-line ${code} -- ${reason}`;
+  const comment = graph === undefined ? `<!-- ${directive} -->` : `%% ${directive}`;
+  const at = lineStart === 0 && page.text.charCodeAt(0) === 0xfeff ? 1 : lineStart;
+  const newText = indentAt(analysis, line, graph !== undefined) + comment + page.lineEnd;
+  return suggestion(title, [{ span: { start: at, end: at }, newText }]);
+}
+
+/** A comment between two items of a list is indented into the first one, so that they stay one list. */
+function indentAt({ page }: Analysis, line: number, isInGraph: boolean): string {
+  const { text, lines, listItems } = page;
+  const lineStart = lines.startOf(line);
+  const own = isInGraph ? undefined : listItems.find(({ marker }) => lines.lineOf(marker.start) === line);
+  const before = own && listItems[listItems.indexOf(own) - 1];
+  if (own === undefined || before === undefined || before.depth !== own.depth) {
+    return /^[ \t>]*/.exec(text.slice(lineStart, lineEndAt(text, lineStart)))![0];
+  }
+  return text.slice(lineStart, own.marker.start) + ' '.repeat(own.contentStart - own.marker.start);
+}

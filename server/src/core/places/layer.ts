@@ -1,0 +1,33 @@
+import { visit } from 'jsonc-parser';
+import type { Page, Scalar } from '../page';
+import { idForm } from '../parse/ids';
+import type { IdReference } from './reference';
+import { structuredPage } from './structured';
+
+/**
+ * Reads a layer of ATT&CK Navigator: its `techniqueID`s, its domain and its version of ATT&CK. Undefined for JSON
+ * that is none. Broken JSON is read as far as it goes.
+ */
+export function readLayer(text: string, fileName = ''): Page | undefined {
+  // Most JSON is none: this look costs nothing.
+  if (!text.includes('"techniqueID"')) return undefined;
+  const places: IdReference[] = [];
+  let attackVersion: Scalar | undefined;
+  let attackDomain: Scalar | undefined;
+  visit(text, {
+    onLiteralValue(value, offset, length, _line, _character, pathOf) {
+      if (typeof value !== 'string') return;
+      const path = pathOf();
+      const key = path.at(-1);
+      const span = { start: offset + 1, end: offset + length - 1 };
+      if (key === 'techniqueID' && path[0] === 'techniques' && path.length === 3) {
+        // An escape in an ID would shift its place: nobody writes one.
+        if (length !== value.length + 2 || idForm(value) === undefined) return;
+        places.push({ id: value, span, around: span, form: 'layer', label: undefined });
+      } else if (key === 'domain' && path.length === 1) {
+        attackDomain = { value: value.replace(/^mitre-/, ''), span };
+      } else if (key === 'attack' && path[0] === 'versions' && path.length === 2) attackVersion = { value, span };
+    },
+  });
+  return structuredPage('layer', text, fileName, places, { attackVersion, attackDomain });
+}

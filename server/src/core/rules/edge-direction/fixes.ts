@@ -1,0 +1,35 @@
+import { nodeKind, type Analysis } from '../../analysis/analysis';
+import { PageEditor } from '../../fixes/pageEditor';
+import { safeFix, suggestion, type Fix } from '../../fixes/fix';
+import type { Report } from '../rule';
+
+/** The edge goes the other way; or it goes, where the graph draws it the right way too, or neither way is right. */
+export function edgeDirectionFixes({ span, data }: Report, analysis: Analysis): readonly Fix[] {
+  const { from, to } = { from: String(data?.['from']), to: String(data?.['to']) };
+  const edge = analysis.edges.find(
+    other =>
+      other.from.id === from && other.to.id === to && other.span.start === span.start && other.span.end === span.end,
+  );
+  if (edge === undefined) return [];
+  const removal = new PageEditor(analysis);
+  removal.graphAt(span.start)?.removeEdge(edge.edge, undefined);
+  if (data?.['turned'] === undefined) return suggestion('Remove this edge', removal.edits());
+
+  const isThere = analysis.edges.some(other => other.from.id === to && other.to.id === from);
+  if (isThere) return safeFix(`Remove this edge: ${to} → ${from} is drawn too`, removal.edits());
+  const turn = new PageEditor(analysis);
+  turn.graphAt(span.start)?.turnEdge(edge.edge, undefined);
+  const title = `Turn the edge: ${to} → ${from}`;
+  const isSure = isRightTurned(analysis, to, from);
+  return [
+    ...(isSure ? safeFix(title, turn.edits()) : suggestion(title, turn.edits(), true)),
+    ...suggestion('Remove this edge', removal.edits()),
+  ];
+}
+
+/** True where the turned edge says what list and ATT&CK say too. */
+function isRightTurned(analysis: Analysis, from: string, to: string): boolean {
+  if (nodeKind(from) === 'group') return analysis.itemsById.has(to);
+  const isMapped = analysis.snapshot.mitigationsOf(from).includes(to);
+  return isMapped || analysis.live(from) === undefined || analysis.live(to) === undefined;
+}

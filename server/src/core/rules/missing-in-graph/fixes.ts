@@ -1,0 +1,28 @@
+import type { Analysis } from '../../analysis/analysis';
+import { PageEditor } from '../../fixes/pageEditor';
+import { safeFix, suggestion, type Fix } from '../../fixes/fix';
+import { itemMeant } from '../../fixes/relink';
+import type { Report } from '../rule';
+
+/** The edge from the group, and with it the mitigations that ATT&CK maps. */
+export function missingInGraphFixes({ span, data }: Report, analysis: Analysis): readonly Fix[] {
+  const id = String(data?.['id']);
+  const item = analysis.items.find(({ link, idSpan }) => (link?.span ?? idSpan).start === span.start);
+  const meant = item && itemMeant(analysis, item);
+  const removal = new PageEditor(analysis);
+  for (const own of analysis.itemsById.get(id) ?? []) removal.list?.remove(own, undefined);
+  const takeOff = suggestion(`Take ${id} off the list`, removal.edits());
+
+  const editor = new PageEditor(analysis);
+  if (analysis.live(id) === undefined || !editor.addGroupEdge(id, undefined)) return takeOff;
+  editor.addMitigations(id, editor.missingMitigations(id), undefined);
+  const title = `Add ${id} to the graph`;
+  if (meant !== undefined) {
+    return [
+      ...safeFix(`Make it ${meant.object.id}, as the label says`, meant.edits),
+      ...suggestion(title, editor.edits()),
+      ...takeOff,
+    ];
+  }
+  return [...safeFix(title, editor.edits()), ...takeOff];
+}

@@ -1,0 +1,108 @@
+import type { Page } from '../page';
+import { wikilinks } from '../places/wikilinks';
+import type { Span } from '../text';
+import { isFileLink } from './facts';
+import { decode, linkStem, stemOf, withoutExtension } from './stems';
+import type { WorkspaceIndex } from './workspaceIndex';
+
+/** A link from a page to what may be a file of the workspace. */
+export interface FileLink {
+  readonly kind: 'markdown' | 'wikilink';
+  /** The path as it is written, without heading and query. */
+  readonly path: string;
+  readonly pathSpan: Span;
+  /** The whole link. */
+  readonly span: Span;
+}
+
+/** Every link of a page to what may be a file. Links that name an ATT&CK object are none, save with `.md`. */
+export function fileLinks(page: Page): FileLink[] {
+  if (page.kind !== 'markdown') return [];
+  const found: FileLink[] = wikilinks(page).map(({ span, target, targetSpan }) => {
+    return { kind: 'wikilink', path: target, pathSpan: targetSpan, span };
+  });
+  for (const { span, target, targetSpan, reference } of page.links) {
+    if (!isFileLink(target, reference?.goodForm === true)) continue;
+    const path = target.replace(/[?#].*$/, '');
+    const pathSpan = { start: targetSpan.start, end: targetSpan.start + path.length };
+    if (path !== '') found.push({ kind: 'markdown', path, pathSpan, span });
+  }
+  return found.sort((a, b) => a.pathSpan.start - b.pathSpan.start);
+}
+
+/**
+ * The files that a link means, by their URIs: for Markdown the one that its path leads to, from the page's folder
+ * or from the workspace's for a path that starts with `/`; for a wikilink each file whose path ends with it.
+ */
+export function resolveLink(link: FileLink, from: string, index: WorkspaceIndex, folders: readonly string[]): string[] {
+  const stem = linkStem(link.path);
+  const candidates = index.named(stem).filter(uri => stemOf(uri).toLowerCase() === stem);
+  return candidates.filter(uri => leadsTo(link, from, uri, folders));
+}
+
+/** True where a link of a page (at `from`) means the file at `to`, whether or not there is one. */
+export function leadsTo(link: FileLink, from: string, to: string, folders: readonly string[]): boolean {
+  const target = withoutExtension(pathOf(to));
+  const path = withoutExtension(decode(link.path));
+  if (link.kind === 'wikilink') return target.toLowerCase().endsWith(`/${path.toLowerCase().replace(/^\/+/, '')}`);
+  if (!path.startsWith('/')) return joined(folderOf(pathOf(from)), path) === target;
+  return folders.some(folder => isBelow(from, folder) && joined(pathOf(folder), path.slice(1)) === target);
+}
+
+/** How a link is written that is to lead to another file than before, in the way its author wrote it. */
+export function rewritten(link: FileLink, from: string, to: string, folders: readonly string[]): string {
+  const keepsExtension = /\.(?:md|markdown)$/i.test(link.path);
+  const target = keepsExtension ? pathOf(to) : withoutExtension(pathOf(to));
+  if (link.kind === 'wikilink') {
+    if (!link.path.includes('/')) return target.slice(target.lastIndexOf('/') + 1);
+    // A path from the vault's root stays one: as many folders as the workspace's folder is deep are left out.
+    const folder = folders.find(candidate => isBelow(to, candidate));
+    return folder === undefined ? target.slice(1) : target.slice(pathOf(folder).length + 1);
+  }
+  const folder = folders.find(candidate => isBelow(from, candidate) && isBelow(to, candidate));
+  const path =
+    link.path.startsWith('/') && folder !== undefined
+      ? target.slice(pathOf(folder).length)
+      : relativePath(folderOf(pathOf(from)), target, link.path.startsWith('./'));
+  return encoded(path);
+}
+
+/** The path from one folder to a file: `../techniques/x`. */
+export function relativePath(folder: string, target: string, dotted = false): string {
+  const from = folder.split('/').slice(1);
+  const to = target.split('/').slice(1);
+  let same = 0;
+  while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
+  const path = [...from.slice(same).map(() => '..'), ...to.slice(same)].join('/');
+  return dotted && !path.startsWith('..') ? `./${path}` : path;
+}
+
+/** A path as it may stand in a link's target: what would end the target is percent-encoded. */
+export function encoded(path: string): string {
+  return path.replace(/[\s()<>%#?]/g, mark =>
+    encodeURIComponent(mark).replace(/[()]/, escape => (escape === '(' ? '%28' : '%29')),
+  );
+}
+
+/** The decoded path of a URI: `/folder/a b.md`. */
+export function pathOf(uri: string): string {
+  return decode(uri.replace(/^[a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?/i, ''));
+}
+
+/** The folder that a path lies in, without a slash at its end. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
+
+function isBelow(uri: string, folder: string): boolean {
+  return uri.startsWith(`${folder}/`);
+}
+
+function joined(folder: string, path: string): string {
+  const parts = folder.split('/');
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,22 @@
+import type { ClientCapabilities, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { Edit } from '../core/fixes/edit';
+import type { LineIndex } from '../core/text';
+
+/** Offsets to positions, in the order in which edits at one place are applied. */
+export function toTextEdits(edits: readonly Edit[], lines: LineIndex): TextEdit[] {
+  return edits.map(({ span, newText }) => ({ range: lines.rangeOf(span), newText }));
+}
+
+/** Edits of one document; an editor that can is told which version of it they are for. */
+export function toWorkspaceEdit(
+  uri: string,
+  version: number | null,
+  edits: readonly Edit[],
+  lines: LineIndex,
+  client: ClientCapabilities,
+): WorkspaceEdit {
+  const textEdits = toTextEdits(edits, lines);
+  return client.workspace?.workspaceEdit?.documentChanges === true
+    ? { documentChanges: [{ textDocument: { uri, version }, edits: textEdits }] }
+    : { changes: { [uri]: textEdits } };
+}

@@ -1,0 +1,56 @@
+import type { Domain } from '../../core/catalog/catalog';
+import { compare, comparedPage, comparisonLayer, comparisonMarkdown } from '../../core/features/compare';
+import { dashboard } from '../../core/features/dashboard';
+import { FindingCounts } from '../findingCounts';
+import { guard } from '../guard';
+import { fileNameOf } from '../pages';
+import {
+  compareRequest,
+  dashboardChanged,
+  dashboardRequest,
+  type CompareParams,
+  type CompareResult,
+  type DashboardResult,
+} from '../protocol';
+import type { Feature } from './feature';
+
+/** `attackmark/dashboard` and `attackmark/compare`: the workspace's groups at a glance, and side by side. */
+export const dashboardFeature: Feature = ({ connection, pages, workspace, log, onSettingsChanged }) => {
+  let isWatched = false;
+  const tell = () => {
+    if (isWatched) void connection.sendNotification(dashboardChanged);
+  };
+  const counts = new FindingCounts(workspace, pages, log, tell);
+  workspace.onChange(tell);
+  onSettingsChanged(() => {
+    counts.forget();
+    tell();
+  });
+  connection.onRequest(
+    dashboardRequest,
+    guard<undefined, DashboardResult | null>('dashboard', null, log, async () => {
+      isWatched = true;
+      const { findings, pending } = await counts.current();
+      const { groups, ...more } = dashboard(workspace.index, pages.catalog);
+      const known = groups.map(group => ({ ...group, uri: workspace.openUri(group.uri) ?? group.uri }));
+      return { ...more, groups: known, findings, pending };
+    }),
+  );
+  connection.onRequest(
+    compareRequest,
+    guard<CompareParams, CompareResult>('compare', null, log, async ({ uris, format }) => {
+      const all = [];
+      for (const uri of uris) {
+        const page = await workspace.page(uri);
+        const analysis = page === undefined ? undefined : await pages.analyseClosed(uri, page);
+        if (analysis?.isGroupPage === true) all.push(comparedPage(analysis, fileNameOf(uri)));
+      }
+      if (all.length < 2) return null;
+      const comparison = compare(all, pages.catalog);
+      if (format === 'markdown') return { text: comparisonMarkdown(comparison), languageId: 'markdown' };
+      const snapshot = pages.catalog.at(comparison.domain as Domain, comparison.version);
+      return { text: `${JSON.stringify(comparisonLayer(comparison, snapshot), null, 2)}\n`, languageId: 'json' };
+    }),
+  );
+  return {};
+};

@@ -1,0 +1,97 @@
+import {
+  SymbolKind,
+  type DocumentSymbol,
+  type DocumentSymbolParams,
+  type WorkspaceSymbol,
+  type WorkspaceSymbolParams,
+} from 'vscode-languageserver';
+import type { ObjectType } from '../../core/catalog/catalog';
+import { documentSymbols, type PageSymbol } from '../../core/features/documentSymbols';
+import { placesOf } from '../../core/features/references';
+import { workspaceSymbols, type WorkspaceSymbolEntry } from '../../core/features/workspaceSymbols';
+import type { LineIndex, Range } from '../../core/text';
+import { guard } from '../guard';
+import { titleSpan } from '../locations';
+import type { Feature, Server } from './feature';
+
+const pageKinds: Readonly<Record<PageSymbol['kind'], SymbolKind>> = {
+  group: SymbolKind.Class,
+  section: SymbolKind.String,
+  technique: SymbolKind.Method,
+  mitigation: SymbolKind.Property,
+};
+
+const kinds: Readonly<Record<ObjectType, SymbolKind>> = {
+  technique: SymbolKind.Method,
+  mitigation: SymbolKind.Property,
+  group: SymbolKind.Class,
+  software: SymbolKind.Module,
+  tactic: SymbolKind.Enum,
+  campaign: SymbolKind.Event,
+};
+
+/** What a workspace symbol carries until its place is asked for. */
+interface SymbolData {
+  readonly id?: string;
+}
+
+/** `textDocument/documentSymbol` and `workspace/symbol`: the outline of a page, and the pages and IDs of the workspace. */
+export const symbolsFeature: Feature = server => {
+  const { connection, pages, workspace, client, log } = server;
+  connection.onDocumentSymbol(
+    guard<DocumentSymbolParams, DocumentSymbol[] | null>('document symbols', null, log, async ({ textDocument }) => {
+      const analysis = await pages.analysis(textDocument.uri);
+      return analysis === undefined ? null : toDocumentSymbols(documentSymbols(analysis), analysis.page.lines);
+    }),
+  );
+  const resolvesLater = client.workspace?.symbol?.resolveSupport?.properties.includes('location.range') === true;
+  connection.onWorkspaceSymbol(
+    guard<WorkspaceSymbolParams, WorkspaceSymbol[]>('workspace symbols', [], log, async ({ query }, token) => {
+      const index = await workspace.ready();
+      const found: WorkspaceSymbol[] = [];
+      for (const entry of workspaceSymbols(query, index, pages.catalog)) {
+        const symbol = toWorkspaceSymbol(entry, workspace.openUri(entry.uri) ?? entry.uri);
+        if (token.isCancellationRequested) break;
+        found.push(resolvesLater ? symbol : await resolve(symbol, server));
+      }
+      return found;
+    }),
+  );
+  if (!resolvesLater) return { documentSymbolProvider: { label: 'ATT&CK' }, workspaceSymbolProvider: true };
+  connection.onWorkspaceSymbolResolve((symbol, token) =>
+    guard<WorkspaceSymbol, WorkspaceSymbol>('workspace symbol', symbol, log, () => resolve(symbol, server))(
+      symbol,
+      token,
+    ),
+  );
+  return { documentSymbolProvider: { label: 'ATT&CK' }, workspaceSymbolProvider: { resolveProvider: true } };
+};
+
+function toDocumentSymbols(symbols: readonly PageSymbol[], lines: LineIndex): DocumentSymbol[] {
+  return symbols.map(({ kind, name, detail, span, nameSpan, children }) => ({
+    name,
+    detail,
+    kind: pageKinds[kind],
+    range: lines.rangeOf(span),
+    selectionRange: lines.rangeOf(nameSpan),
+    children: toDocumentSymbols(children, lines),
+  }));
+}
+
+function toWorkspaceSymbol({ name, type, container, id }: WorkspaceSymbolEntry, uri: string): WorkspaceSymbol {
+  const data: SymbolData = id === undefined ? {} : { id };
+  return { name, kind: kinds[type], containerName: container, location: { uri }, data };
+}
+
+/** Finds the symbol's place in its file. */
+async function resolve(symbol: WorkspaceSymbol, { workspace }: Server): Promise<WorkspaceSymbol> {
+  const { uri } = symbol.location;
+  const page = await workspace.page(uri);
+  const { id } = (symbol.data ?? {}) as SymbolData;
+  let range: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  if (page !== undefined) {
+    const place = id === undefined ? undefined : placesOf(id, page)[0]?.span;
+    range = page.lines.rangeOf(place ?? titleSpan({ key: uri, uri, page }));
+  }
+  return { ...symbol, location: { uri, range } };
+}

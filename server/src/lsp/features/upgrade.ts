@@ -1,0 +1,60 @@
+import type { ChangeAnnotation, TextDocumentEdit } from 'vscode-languageserver';
+import { isVersion } from '../../core/catalog/versions';
+import { upgradePage } from '../../core/upgrade/upgradePage';
+import { guard } from '../guard';
+import { upgradeRequest, type UpgradeParams, type UpgradeResult } from '../protocol';
+import type { Feature, Server } from './feature';
+
+/** `attackmark/upgrade`: what brings pages to another version, with a reason for each edit. */
+export const upgradeFeature: Feature = server => {
+  server.connection.onRequest(
+    upgradeRequest,
+    guard<UpgradeParams, UpgradeResult>('upgrade', null, server.log, async (params, token) => {
+      const { uris, to } = params;
+      if (to !== 'latest' && !isVersion(to)) return null;
+      const annotations: Record<string, ChangeAnnotation> = {};
+      const documentChanges: TextDocumentEdit[] = [];
+      const left: NonNullable<UpgradeResult>['left'][number][] = [];
+      let pages = 0;
+      for (const uri of uris) {
+        // A folder may have hundreds of pages: other messages come in between.
+        await new Promise<void>(resolve => setTimeout(resolve, 0));
+        if (token.isCancellationRequested) return null;
+        const found = await analysisOf(uri, server);
+        if (found?.analysis.isGroupPage !== true) continue;
+        pages++;
+        const { lines } = found.analysis.page;
+        const upgrade = upgradePage(found.analysis, to, params);
+        for (const { what, why, offset } of upgrade.left) {
+          const position = lines.positionOf(offset);
+          left.push({ uri, range: { start: position, end: position }, what, why });
+        }
+        if (upgrade.edits.length === 0) continue;
+        const edits = upgrade.edits.map(({ span, newText, changes }) => {
+          const annotationId = changes.map(({ reason }) => reason).join('; ');
+          annotations[annotationId] = { label: annotationId, needsConfirmation: true };
+          return { range: lines.rangeOf(span), newText, annotationId };
+        });
+        documentChanges.push({ textDocument: { uri: found.uri, version: found.version }, edits });
+      }
+      return {
+        edit: { documentChanges, changeAnnotations: annotations },
+        pages,
+        changed: documentChanges.length,
+        left,
+      };
+    }),
+  );
+  return {};
+};
+
+/** The analysis of a file as it is now, open or not. */
+async function analysisOf(uri: string, { pages, workspace }: Server) {
+  const open = workspace.openUri(uri);
+  if (open !== undefined) {
+    const analysis = await pages.analysis(open);
+    return analysis && { uri: open, version: pages.version(open) ?? null, analysis };
+  }
+  const page = await workspace.page(uri);
+  return page && { uri, version: null, analysis: await pages.analyseClosed(uri, page) };
+}

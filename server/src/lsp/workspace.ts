@@ -1,0 +1,396 @@
+import {
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type ClientCapabilities,
+  type Connection,
+  type FileEvent,
+  type TextDocuments,
+  type WorkspaceFolder,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import { compileGlobs } from '../core/globs';
+import type { Page } from '../core/page';
+import { languageOfFile, readFile } from '../core/places/kinds';
+import { defaultInclude } from '../core/settings';
+import { factsOf } from '../core/workspace/facts';
+import { StringPool } from '../core/workspace/stringPool';
+import { WorkspaceIndex, type FileChange } from '../core/workspace/workspaceIndex';
+import type { Configuration } from './configuration';
+import { describeError, type Log } from './guard';
+import { fileNameOf, type Pages } from './pages';
+import type { Runtime } from './runtime';
+import { ScanProgress } from './scanProgress';
+
+/** How long the server is left to more urgent things before it reads the workspace, in milliseconds. */
+const idle = 500;
+/** How long it reads at a stretch: a hover that comes in between waits no longer. */
+const stretch = 8;
+/** How many files are read at once. */
+const atOnce = 16;
+/** How long typing pauses before those who look at other pages hear of it. */
+const pause = 300;
+/** No page is larger; what is, in bytes, is somebody's data. */
+const largestMarkdown = 4_000_000;
+const largestOther = 2_000_000;
+
+/** A folder of the workspace, and which files in it are read. */
+interface Folder {
+  readonly uri: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly isWanted: (path: string) => boolean;
+  readonly isExcluded: (path: string) => boolean;
+}
+
+export interface WorkspaceParts {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly pages: Pages;
+  readonly configuration: Configuration;
+  readonly runtime: Runtime;
+  readonly client: ClientCapabilities;
+  readonly log: Log;
+}
+
+/**
+ * The workspace's files: their index, read in the background and kept up with what happens on disk and in open
+ * documents. An open document goes before its file. Everything that reads the disk happens one after the other,
+ * so that what is read last is what was there last.
+ */
+export class Workspace {
+  readonly #parts: WorkspaceParts;
+  readonly #listeners: (() => void)[] = [];
+  readonly #pool = new StringPool();
+  readonly #revisions = new Map<string, number>();
+  /** Open documents by their URI as the index has it: the one that the editor uses. */
+  readonly #open = new Map<string, string>();
+  /** Open documents whose facts may have changed. */
+  readonly #touched = new Set<string>();
+  #index = WorkspaceIndex.empty();
+  #told = this.#index;
+  #folders: readonly Folder[] = [];
+  #wantedFolders: readonly string[];
+  /** All that is done and to be done with the disk; undefined until the first scan begins. */
+  #work: Promise<void> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #tellTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parts: WorkspaceParts, folders: readonly WorkspaceFolder[]) {
+    this.#parts = parts;
+    this.#wantedFolders = folders.map(folderUri);
+    const { documents } = parts;
+    documents.onDidOpen(({ document: { uri } }) => {
+      this.#open.set(normalise(uri), uri);
+      // The first findings come before all else.
+      if (this.#work === undefined && this.#timer !== undefined) this.start();
+    });
+    documents.onDidChangeContent(({ document: { uri } }) => this.#touch(uri));
+    documents.onDidClose(({ document: { uri } }) => {
+      const own = normalise(uri);
+      this.#open.delete(own);
+      this.#touched.delete(uri);
+      // Before the scan there are open documents only.
+      if (this.#work === undefined) this.#set(this.#index.with([[own, undefined]]));
+      else this.#enqueue(() => this.#reread([own]));
+    });
+  }
+
+  /** The index as it is now, open documents included. Before the scan is over it does not have all files yet. */
+  get index(): WorkspaceIndex {
+    this.#readTouched();
+    return this.#index;
+  }
+
+  /** Begins to read the workspace after a short while. */
+  start(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.ready(), idle);
+  }
+
+  /** Settles when all files are read; begins at once where that has not begun. */
+  async ready(): Promise<WorkspaceIndex> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#work === undefined) {
+      this.#watch();
+      this.#enqueue(() => this.#scan());
+    }
+    await this.#work;
+    return this.index;
+  }
+
+  /** Calls back some time after facts of any file changed. */
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** The URI under which the editor knows an open document, for one as the index has it. */
+  openUri(uri: string): string | undefined {
+    return this.#open.get(normalise(uri));
+  }
+
+  /** A number that changes whenever a file's text was read anew, from disk or from the editor. */
+  revision(uri: string): number {
+    return this.#revisions.get(uri) ?? 0;
+  }
+
+  /** The folders of the workspace. */
+  get folders(): readonly string[] {
+    return this.#wantedFolders;
+  }
+
+  /** A file as it is now: the open document, else what lies on disk. */
+  async page(uri: string): Promise<Page | undefined> {
+    const open = this.openUri(uri);
+    return open === undefined ? this.#readPage(uri) : this.#parts.pages.page(open);
+  }
+
+  /** The text of any file as it is now: the open document's, else what lies on disk. */
+  async text(uri: string): Promise<string | undefined> {
+    const open = this.openUri(uri);
+    const document = open === undefined ? undefined : this.#parts.documents.get(open);
+    return document?.getText() ?? this.#parts.runtime.files.read(normalise(uri), largestMarkdown);
+  }
+
+  /** True where there is such a file. */
+  async exists(uri: string): Promise<boolean> {
+    return this.#parts.runtime.files.exists(uri);
+  }
+
+  /** Files were made, changed or deleted on disk. */
+  filesChanged(events: readonly FileEvent[]): void {
+    if (this.#work === undefined) return; // the scan will see what there is
+    const uris = events.map(({ uri }) => normalise(uri));
+    const gone = events.flatMap(({ type }, i) => (type === FileChangeType.Deleted ? [uris[i]!] : []));
+    this.#enqueue(async () => {
+      this.#removeBelow(gone);
+      await this.#reread(uris);
+    });
+  }
+
+  /** Files or whole folders were moved; the editor tells before the disk's watcher does. */
+  filesMoved(moves: readonly { readonly from: string; readonly to: string }[]): void {
+    if (this.#work === undefined) return;
+    this.#enqueue(async () => {
+      const from = moves.map(move => normalise(move.from));
+      const moved = this.#below(from);
+      const targets = moves.flatMap(move => {
+        const [old, now] = [normalise(move.from), normalise(move.to)];
+        return [now, ...moved.filter(uri => uri.startsWith(`${old}/`)).map(uri => now + uri.slice(old.length))];
+      });
+      await this.#reread([...from, ...moved, ...targets]);
+    });
+  }
+
+  /** Folders were added to the workspace or taken out. */
+  foldersChanged(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {
+    const gone = new Set(removed.map(folderUri));
+    const all = [...this.#wantedFolders, ...added.map(folderUri)];
+    this.#wantedFolders = [...new Set(all)].filter(uri => !gone.has(uri));
+    if (this.#work !== undefined) this.#enqueue(() => this.#scan());
+    else if (this.#timer === undefined) this.start();
+  }
+
+  /** Settings changed: where they name other files now, all are read again. */
+  settingsChanged(): void {
+    if (this.#work === undefined) return;
+    this.#enqueue(async () => {
+      const folders = await this.#readFolders();
+      const globs = (all: readonly Folder[]) =>
+        JSON.stringify(all.map(({ uri, include, exclude }) => [uri, include, exclude]));
+      if (globs(folders) !== globs(this.#folders)) await this.#scan();
+    });
+  }
+
+  #enqueue(step: () => Promise<void>): void {
+    this.#work = (this.#work ?? Promise.resolve()).then(step).catch((error: unknown) => {
+      this.#parts.log.error(`workspace: ${describeError(error)}`);
+    });
+  }
+
+  /** Reads all files of all folders, and forgets those that are no longer there. */
+  async #scan(): Promise<void> {
+    const { runtime, connection, client } = this.#parts;
+    this.#folders = await this.#readFolders();
+    const uris = new Set<string>();
+    for (const folder of this.#folders) {
+      for await (const found of runtime.files.list(folder.uri, folder.isWanted, folder.isExcluded)) {
+        for (const uri of found) uris.add(uri);
+      }
+    }
+    const gone = [...this.#index.entries()].flatMap(([uri]) => (uris.has(uri) || this.#open.has(uri) ? [] : [uri]));
+    this.#apply(gone.map(uri => [uri, undefined]));
+    const progress = new ScanProgress(connection, client, uris.size);
+    await this.#read([...uris], progress);
+    progress.done();
+  }
+
+  async #reread(uris: readonly string[]): Promise<void> {
+    const wanted: string[] = [];
+    const gone: string[] = [];
+    for (const uri of new Set(uris)) {
+      if (this.#open.has(uri)) continue;
+      ((await this.#isWanted(uri)) ? wanted : gone).push(uri);
+    }
+    this.#apply(gone.map(uri => [uri, undefined]));
+    await this.#read(wanted);
+  }
+
+  /** Reads files a few at a time, and lets other messages in between. */
+  async #read(uris: readonly string[], progress?: ScanProgress): Promise<void> {
+    let since = performance.now();
+    let changes: FileChange[] = [];
+    for (let i = 0; i < uris.length; i += atOnce) {
+      const some = uris.slice(i, i + atOnce);
+      const texts = await Promise.all(some.map(uri => this.#readText(uri)));
+      for (const [at, uri] of some.entries()) {
+        const page = readText(uri, texts[at]);
+        this.#revise(uri);
+        changes.push([uri, page === undefined ? undefined : factsOf(uri, page, this.#pool)]);
+        if (performance.now() - since < stretch) continue;
+        this.#apply(changes);
+        changes = [];
+        progress?.report(i + at + 1);
+        await new Promise<void>(resolve => setTimeout(resolve, 0));
+        since = performance.now();
+      }
+    }
+    this.#apply(changes);
+  }
+
+  /** Puts what the disk says into the index, except of files that are open by now. */
+  #apply(changes: readonly FileChange[]): void {
+    this.#set(this.#index.with(changes.filter(([uri]) => !this.#open.has(uri))));
+  }
+
+  #touch(uri: string): void {
+    this.#revise(normalise(uri));
+    this.#touched.add(uri);
+    this.#tellSoon();
+  }
+
+  #revise(uri: string): void {
+    this.#revisions.set(uri, this.revision(uri) + 1);
+  }
+
+  #readTouched(): void {
+    if (this.#touched.size === 0) return;
+    const changes = [...this.#touched].map((uri): FileChange => {
+      const page = this.#parts.pages.page(uri);
+      const own = normalise(uri);
+      return [own, page === undefined ? undefined : factsOf(own, page, this.#pool)];
+    });
+    this.#touched.clear();
+    this.#set(this.#index.with(changes));
+  }
+
+  #set(index: WorkspaceIndex): void {
+    if (index === this.#index) return;
+    this.#index = index;
+    this.#tellSoon();
+  }
+
+  #tellSoon(): void {
+    clearTimeout(this.#tellTimer);
+    this.#tellTimer = setTimeout(() => {
+      const { index } = this;
+      if (index === this.#told) return;
+      this.#told = index;
+      for (const listener of this.#listeners) listener();
+    }, pause);
+  }
+
+  /** Takes whole folders that are gone out of the index; a watcher tells of the folder only. */
+  #removeBelow(uris: readonly string[]): void {
+    this.#apply(this.#below(uris).map(uri => [uri, undefined]));
+  }
+
+  #below(uris: readonly string[]): string[] {
+    // A file has nothing below it: only for what may be a folder all files are gone through.
+    const folders = uris.filter(uri => languageOfFile(uri) === undefined).map(uri => `${uri}/`);
+    if (folders.length === 0) return [];
+    return [...this.#index.entries()].flatMap(([uri]) => (folders.some(folder => uri.startsWith(folder)) ? [uri] : []));
+  }
+
+  async #isWanted(uri: string): Promise<boolean> {
+    for (const folder of this.#folders) {
+      if (!uri.startsWith(`${folder.uri}/`)) continue;
+      const path = decodePath(uri.slice(folder.uri.length + 1));
+      const parts = path.split('/');
+      const isExcluded = parts.some((_, i) => folder.isExcluded(parts.slice(0, i + 1).join('/')));
+      if (isExcluded || !folder.isWanted(path)) continue;
+      if (!(await this.#parts.runtime.files.isIgnored(uri, folder.uri))) return true;
+    }
+    return false;
+  }
+
+  async #readText(uri: string): Promise<string | undefined> {
+    if (this.#open.has(uri)) return undefined; // the document goes first
+    const largest = languageOfFile(uri) === 'markdown' ? largestMarkdown : largestOther;
+    return this.#parts.runtime.files.read(uri, largest);
+  }
+
+  async #readPage(uri: string): Promise<Page | undefined> {
+    return readText(uri, await this.#readText(normalise(uri)));
+  }
+
+  async #readFolders(): Promise<Folder[]> {
+    return Promise.all(
+      this.#wantedFolders.map(async uri => {
+        const { own } = await this.#parts.configuration.choices(uri);
+        const include = own?.include ?? defaultInclude;
+        const exclude = [...(own?.exclude ?? []), ...(await this.#editorExcludes(uri))];
+        const matches = compileGlobs(include);
+        const isWanted = (path: string) => languageOfFile(path) !== undefined && matches(path);
+        return { uri, include, exclude, isWanted, isExcluded: compileGlobs(exclude) };
+      }),
+    );
+  }
+
+  /** What the user hides from the editor's own lists of files. */
+  async #editorExcludes(scopeUri: string): Promise<string[]> {
+    const { client, connection } = this.#parts;
+    if (client.workspace?.configuration !== true) return [];
+    const sections = ['files.exclude', 'search.exclude'];
+    const values = (await connection.workspace.getConfiguration(
+      sections.map(section => ({ scopeUri, section })),
+    )) as unknown[];
+    return values.flatMap(value =>
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).flatMap(([glob, on]) => (on === true ? [glob] : []))
+        : [],
+    );
+  }
+
+  #watch(): void {
+    const { client, connection } = this.#parts;
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true || this.#wantedFolders.length === 0)
+      return;
+    const watchers = [{ globPattern: '**/*.{md,markdown,yml,yaml,json}' }];
+    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  }
+}
+
+/** A URI in the one spelling that the index uses: editors percent-encode differently. */
+export function normalise(uri: string): string {
+  return URI.parse(uri).toString();
+}
+
+function folderUri({ uri }: WorkspaceFolder): string {
+  return normalise(uri).replace(/\/+$/, '');
+}
+
+function readText(uri: string, text: string | undefined): Page | undefined {
+  const name = fileNameOf(uri);
+  const language = languageOfFile(name);
+  return text === undefined || language === undefined ? undefined : readFile(language, text, name);
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,253 @@
+import { strictEqual } from 'node:assert/strict';
+import { fixAll } from '../../server/src/core/fixes/fixAll';
+import { shippedCatalog } from '../harness/catalog';
+
+/** What fixes must keep: each test is a page's graph or list, and what all safe fixes make of it at 18.1. */
+const fixed = (text: string) => fixAll(text, '', shippedCatalog(), { own: { attackVersion: '18.1' } }).text;
+
+const list = (...items: string[]) =>
+  ['# BlackTech', '## ID:G0098', '## Techniques Used By Group', ...items, ''].join('\n');
+const page = (ids: readonly string[], ...graph: string[]) =>
+  [
+    ...ids.map(id => `* [${names[id]!}](techniques/${id.replace('.', '/')})`),
+    '```mermaid',
+    'flowchart LR',
+    ...graph,
+    '```',
+    '',
+  ].join('\n');
+const names: Readonly<Record<string, string>> = {
+  T1106: 'Native API',
+  'T1588.002': 'Tool',
+  'T1588.003': 'Code Signing Certificates',
+  T1046: 'Network Service Discovery',
+};
+
+/** Compares the graph only. */
+function mends(ids: readonly string[], before: readonly string[], after: readonly string[]): void {
+  strictEqual(fixed(list() + page(ids, ...before)), list() + page(ids, ...after));
+}
+
+describe('fixes keep how a page is written', () => {
+  it('bare repeats of labelled nodes', () =>
+    mends(
+      ['T1588.002', 'T1106'],
+      [
+        'group[BlackTech] --> T1588.002[Tool]',
+        'group --> T1106[Native API]',
+        'T1588.002 --> M1056[Pre-compromise]',
+        'T1106 --> M1040[Behavior Prevention on Endpoint]',
+      ],
+      [
+        'group[BlackTech] --> T1588.002[Tool]',
+        'group --> T1106[Native API]',
+        'T1588.002 --> M1056[Pre-compromise]',
+        'T1106 --> M1040[Behavior Prevention on Endpoint]',
+        'T1106 --> M1038[Execution Prevention]',
+      ],
+    ));
+
+  it('graphs without any labels', () =>
+    mends(
+      ['T1588.002', 'T1588.003'],
+      ['group --> T1588.002 --> M1056'],
+      ['group --> T1588.002 --> M1056', 'group --> T1588.003', 'T1588.003 --> M1056'],
+    ));
+
+  it('quoting, shapes, arrows, indentation and semicolons', () =>
+    mends(
+      ['T1588.002', 'T1588.003'],
+      ['  group(["BlackTech"]) ==> T1588.002{{"Tool"}};', '  T1588.002{{"Tool"}} -.-> M1056("Pre-compromise");'],
+      [
+        '  group(["BlackTech"]) ==> T1588.002{{"Tool"}};',
+        '  group(["BlackTech"]) ==> T1588.003{{"Code Signing Certificates"}};',
+        '  T1588.002{{"Tool"}} -.-> M1056("Pre-compromise");',
+        '  T1588.003{{"Code Signing Certificates"}} -.-> M1056("Pre-compromise");',
+      ],
+    ));
+
+  it('ampersands', () =>
+    mends(
+      ['T1106', 'T1046'],
+      ['group --> T1106 & T1046', 'T1106 --> M1038 & M1040', 'T1046 --> M1030 & M1031'],
+      ['group --> T1106 & T1046', 'T1106 --> M1038 & M1040', 'T1046 --> M1030 & M1031 & M1042'],
+    ));
+
+  it('mitigations that stand with their technique', () =>
+    mends(
+      ['T1106', 'T1588.003', 'T1588.002'],
+      ['group --> T1106', 'T1106 --> M1038', 'T1106 --> M1040', 'group --> T1588.002', 'T1588.002 --> M1056'],
+      [
+        'group --> T1106',
+        'T1106 --> M1038',
+        'T1106 --> M1040',
+        'group --> T1588.003',
+        'T1588.003 --> M1056',
+        'group --> T1588.002',
+        'T1588.002 --> M1056',
+      ],
+    ));
+
+  it('the order of the list, whatever the order of the IDs', () =>
+    mends(
+      ['T1588.003', 'T1106', 'T1588.002'],
+      ['group --> T1588.003', 'group --> T1588.002', 'T1588.003 --> M1056', 'T1588.002 --> M1056'],
+      [
+        'group --> T1588.003',
+        'group --> T1106',
+        'group --> T1588.002',
+        'T1588.003 --> M1056',
+        'T1106 --> M1038',
+        'T1106 --> M1040',
+        'T1588.002 --> M1056',
+      ],
+    ));
+
+  it('subgraphs, comments and styles', () =>
+    mends(
+      ['T1588.002', 'T1588.003'],
+      ['subgraph ours', '  %% first', '  group --> T1588.002', 'end', 'T1588.002 --> M1056', 'style M1056 fill:#eee'],
+      [
+        'subgraph ours',
+        '  %% first',
+        '  group --> T1588.002',
+        '  group --> T1588.003',
+        'end',
+        'T1588.002 --> M1056',
+        'T1588.003 --> M1056',
+        'style M1056 fill:#eee',
+      ],
+    ));
+
+  it('the numbers of link styles', () =>
+    mends(
+      ['T1588.002', 'T1588.003'],
+      [
+        'group --> T1588.002',
+        'group --> T1588.002',
+        'group --> T1588.003',
+        'T1588.002 --> M1056',
+        'T1588.003 --> M1056',
+        'linkStyle 1,3 stroke:red',
+        'linkStyle 4 stroke:blue',
+        'linkStyle default stroke:grey',
+      ],
+      [
+        'group --> T1588.002',
+        'group --> T1588.003',
+        'T1588.002 --> M1056',
+        'T1588.003 --> M1056',
+        'linkStyle 2 stroke:red',
+        'linkStyle 3 stroke:blue',
+        'linkStyle default stroke:grey',
+      ],
+    ));
+
+  it('a label that stood on the edge that went', () =>
+    mends(
+      ['T1588.002'],
+      ['group --> T1588.002', 'group[BlackTech] --> T1588.002[Tool]', 'T1588.002 --> M1056'],
+      ['group[BlackTech] --> T1588.002[Tool]', 'T1588.002 --> M1056'],
+    ));
+
+  it('the other edges of a chain', () =>
+    mends(
+      ['T1106'],
+      ['group --> T1106 --> M1038', 'group --> T1106 --> M1040'],
+      ['group --> T1106 --> M1038', 'T1106 --> M1040'],
+    ));
+
+  it('lines with several statements', () =>
+    mends(
+      ['T1588.002'],
+      ['group --> T1588.002; group --> T1588.002; T1588.002 --> M1056;'],
+      ['group --> T1588.002; T1588.002 --> M1056;'],
+    ));
+
+  it('a comment that silenced the line that went goes too, and no other', () =>
+    mends(
+      ['T1588.002'],
+      [
+        'group --> T1588.002',
+        '%% attackmark-disable-next-line mitigation-not-in-attack -- ours',
+        'T1588.002 --> M1017',
+        '%% attackmark-disable-next-line mitigation-not-in-attack -- ours',
+        'T1588.002 --> M1017',
+        'T1588.002 --> M1056',
+      ],
+      [
+        'group --> T1588.002',
+        '%% attackmark-disable-next-line mitigation-not-in-attack -- ours',
+        'T1588.002 --> M1017',
+        'T1588.002 --> M1056',
+      ],
+    ));
+
+  it('an edge with words of its own is not taken for a duplicate to remove', () =>
+    mends(
+      ['T1588.002'],
+      ['group --> T1588.002 --> M1056', 'group -->|since 2019| T1588.002'],
+      ['group --> T1588.002 --> M1056', 'group -->|since 2019| T1588.002'],
+    ));
+
+  it('a fence in a quote or an item', () => {
+    for (const prefix of ['> ', '  ']) {
+      const graph = (...lines: string[]) =>
+        ['```mermaid', 'flowchart LR', ...lines, '```'].map(line => `${prefix}${line}\n`).join('');
+      const before = `${list('* [Tool](techniques/T1588/002)')}\n- Drawn:\n${graph('group[BlackTech] --> T1588.002[Tool]')}`;
+      const after = `${list('* [Tool](techniques/T1588/002)')}\n- Drawn:\n${graph('group[BlackTech] --> T1588.002[Tool]', 'T1588.002[Tool] --> M1056[Pre-compromise]')}`;
+      strictEqual(fixed(before), after);
+    }
+  });
+
+  describe('in lists', () => {
+    const graph = '```mermaid\nflowchart LR\ngroup --> T1588.002 --> M1056\ngroup --> T1588.003 --> M1056\n```\n';
+    const adds = (before: string[], after: string[]) =>
+      strictEqual(fixed(`${list(...before)}\n${graph}`), `${list(...after)}\n${graph}`);
+
+    it('the marker, the root and the ending of links', () =>
+      adds(
+        ['+  [Tool](</mitre/techniques/T1588/002.md> "T") and a note'],
+        [
+          '+  [Tool](</mitre/techniques/T1588/002.md> "T") and a note',
+          '+  [Code Signing Certificates](</mitre/techniques/T1588/003.md>)',
+        ],
+      ));
+    it('numbers', () =>
+      adds(
+        ['1. [Tool](techniques/T1588/002)'],
+        ['1. [Tool](techniques/T1588/002)', '2. [Code Signing Certificates](techniques/T1588/003)'],
+      ));
+    it('bare IDs', () => adds(['- T1588.002'], ['- T1588.002', '- T1588.003']));
+    it('what belongs to the item before', () =>
+      adds(
+        ['* [Tool](techniques/T1588/002)', '  goes on', '  * nested', '', '  and on'],
+        [
+          '* [Tool](techniques/T1588/002)',
+          '  goes on',
+          '  * nested',
+          '',
+          '  and on',
+          '* [Code Signing Certificates](techniques/T1588/003)',
+        ],
+      ));
+    it('nothing of an item with notes is taken away', () => {
+      const twice = list(
+        '* [Tool](techniques/T1588/002)',
+        '* [Code Signing Certificates](techniques/T1588/003)',
+        '* [Tool](techniques/T1588/002) seen in May',
+      );
+      strictEqual(fixed(`${twice}\n${graph}`), `${twice}\n${graph}`);
+    });
+  });
+
+  it('CRLF, the BOM and a missing final newline', () => {
+    const before =
+      `\ufeff${list('* [Tool](techniques/T1588/002)')}\n\`\`\`mermaid\nflowchart LR\ngroup --> T1588.002`.replaceAll(
+        '\n',
+        '\r\n',
+      );
+    const after = `${before}\r\nT1588.002 --> M1056[Pre-compromise]\r\n\`\`\``.replace('[Pre-compromise]', '');
+    strictEqual(fixed(before), after);
+  });
+});

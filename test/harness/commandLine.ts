@@ -1,0 +1,68 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { root } from './catalog';
+
+/** What a run of the command line gave. */
+export interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const script = join(root, 'dist', 'cli.js');
+
+/** Runs the built command line and waits for it. */
+export function attackmark(args: readonly string[], { cwd = root, input, env }: RunOptions = {}): Outcome {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 1 << 27,
+    env: { ...process.env, ...env },
+    ...(input !== undefined && { input }),
+  });
+  return { status, stdout, stderr };
+}
+
+/** The same without stopping this process, which may serve what the command asks for. */
+export function attackmarkAsync(args: readonly string[], { cwd = root, env }: RunOptions = {}): Promise<Outcome> {
+  return new Promise(resolve => {
+    const child = spawn(process.execPath, [script, ...args], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+    child.on('close', status => resolve({ status, stdout, stderr }));
+  });
+}
+
+/** A folder of its own for a test. */
+export class Folder {
+  readonly path = mkdtempSync(join(tmpdir(), 'attackmark-'));
+
+  write(name: string, content: string | Buffer): string {
+    const path = join(this.path, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    return path;
+  }
+
+  read(name: string): string {
+    return readFileSync(join(this.path, name), 'utf8');
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}
