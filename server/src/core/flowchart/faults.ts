@@ -204,7 +204,10 @@ export class Faults {
     if (closing !== undefined) {
       const right = (offence < 0 ? words : quoted(words)) + closing;
       const message = `This label has no \`${closing}\` at its end. Write ${shortened(right)}.`;
-      this.#fail('unclosed-label', open, open + 1, message, fix(`Close the label with \`${closing}\``, span, right));
+      // A link that ends the line would then reach for the next line's node: closing the label is not enough there.
+      const isCutShort = /-->?\s*$/.test(text.slice(end, this.#reading.lineEnd(end)));
+      const mend = isCutShort ? undefined : fix(`Close the label with \`${closing}\``, span, right);
+      this.#fail('unclosed-label', open, open + 1, message, mend);
       return;
     }
     const at = Math.max(offence, start);
