@@ -76,6 +76,7 @@ const texts: Readonly<Record<string, (size: number) => string>> = {
   },
   'a graph of broken lines': size => graph(fill('A[B (C)] -->\n', size)),
   'a graph of brackets': size => graph(fill('A[', size)),
+  'a graph of brackets, and blanks behind': size => graph(`${fill('A[', size / 2)}${' '.repeat(size / 2)}`),
   'a graph of quotes': size => graph(fill('A["', size)),
   'a graph of subgraphs': size => graph(fill('subgraph a\n', size)),
   'a graph of one chain': size => graph(`A${fill(' --> A', size)}`),

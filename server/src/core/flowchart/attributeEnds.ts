@@ -20,6 +20,7 @@ export class AttributeEnds {
   from(start: number): number {
     const text = this.#text;
     const bodyStart = start + 2;
+    if (this.#failedBefore(bodyStart)) return 0;
     let quoted = false;
     for (let at = bodyStart; ; at++) {
       const unit = text.charCodeAt(at);
@@ -40,7 +41,12 @@ export class AttributeEnds {
 
   /** True when an earlier search went over `at` outside quotes, and failed. */
   #failedBefore(at: number): boolean {
-    const parity = this.#parityAt(at);
+    // Counting quotes is for the rare place that some failed search went over.
+    if (!this.#isWithin(at, 0) && !this.#isWithin(at, 1)) return false;
+    return this.#isWithin(at, this.#parityAt(at));
+  }
+
+  #isWithin(at: number, parity: number): boolean {
     return at >= this.#failedFrom[parity]! && at <= this.#failedTo[parity]!;
   }
 

@@ -190,6 +190,19 @@ export class Faults {
     return this.#reading.skipLine(keyword);
   }
 
+  /** Where the words of the last line that was asked about end. */
+  #trimmed = { lineEnd: -1, last: -1 };
+
+  /** True where the line that holds `at` ends in a link behind it. Asked once for each bad label: it must not read the line. */
+  #endsInLink(at: number): boolean {
+    const text = this.#text;
+    const lineEnd = this.#reading.lineEnd(at);
+    if (this.#trimmed.lineEnd !== lineEnd) this.#trimmed = { lineEnd, last: trimEnd(text, at, lineEnd) };
+    const { last } = this.#trimmed;
+    const dashes = text.charCodeAt(last - 1) === Char.Greater ? last - 1 : last;
+    return dashes - 2 >= at && text.startsWith('--', dashes - 2);
+  }
+
   /** The label between `start` and `end` cannot be read. `closing` is the bracket that is missing, if one is. */
   label(open: number, start: number, end: number, closing: string | undefined): void {
     const text = this.#text;
@@ -205,8 +218,7 @@ export class Faults {
       const right = (offence < 0 ? words : quoted(words)) + closing;
       const message = `This label has no \`${closing}\` at its end. Write ${shortened(right)}.`;
       // A link that ends the line would then reach for the next line's node: closing the label is not enough there.
-      const isCutShort = /-->?\s*$/.test(text.slice(end, this.#reading.lineEnd(end)));
-      const mend = isCutShort ? undefined : fix(`Close the label with \`${closing}\``, span, right);
+      const mend = this.#endsInLink(end) ? undefined : fix(`Close the label with \`${closing}\``, span, right);
       this.#fail('unclosed-label', open, open + 1, message, mend);
       return;
     }
