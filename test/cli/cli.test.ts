@@ -1,37 +1,19 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../harness/catalog';
+import { attackmark, Folder } from '../harness/commandLine';
 
 const page = 'samples/groups/G0098.md';
 
-/** Runs the built command line. */
-function attackmark(
-  args: readonly string[],
-  options: { cwd?: string; input?: string; env?: Record<string, string> } = {},
-) {
-  const { cwd = root, input, env } = options;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist', 'cli.js'), ...args], {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, ...env },
-    ...(input !== undefined && { input }),
-  });
-  return { status, stdout, stderr };
-}
-
 describe('attackmark', () => {
+  let own: Folder;
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'attackmark-'));
+    own = new Folder();
+    folder = own.path;
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
-  const write = (name: string, text: string | Buffer) => {
-    mkdirSync(join(folder, name, '..'), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  };
+  afterEach(() => own.remove());
+  const write = (name: string, text: string | Buffer) => own.write(name, text);
 
   describe('check', () => {
     it('finds nothing on a good page and exits with 0', () => {

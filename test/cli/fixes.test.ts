@@ -1,31 +1,24 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { root } from '../harness/catalog';
+import { attackmark as runAttackmark, Folder } from '../harness/commandLine';
 
 const sample = readFileSync(join(root, 'samples', 'groups', 'G0098.md'), 'utf8');
 
 describe('attackmark, changing pages', () => {
+  let own: Folder;
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'attackmark-'));
+    own = new Folder();
+    folder = own.path;
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
-  const write = (name: string, text: string | Buffer) => {
-    mkdirSync(join(folder, name, '..'), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  };
-  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
-  const attackmark = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist', 'cli.js'), ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    return { status, stdout, stderr };
-  };
+  afterEach(() => own.remove());
+  const write = (name: string, text: string | Buffer) => own.write(name, text);
+  const read = (name: string) => own.read(name);
+  const attackmark = (...args: string[]) => runAttackmark(args, { cwd: folder });
 
   describe('check --fix', () => {
     it('mends what has one right answer, reports the rest, and has nothing to do the second time', () => {

@@ -2,7 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Catalog, Domain } from '../core/catalog/catalog';
 import { domains } from '../core/catalog/catalog';
 import { isVersion } from '../core/catalog/versions';
-import { parseDomain } from '../core/settings';
+import { parseDomain, type Settings } from '../core/settings';
 import { Failure } from './failure';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -43,4 +43,14 @@ export function readDomain(value: string | undefined): Domain | 'auto' | undefin
   const domain = parseDomain(value);
   if (domain === undefined) throw new Failure(`--domain takes auto, ${domains.join(', ')}, not "${value}".`);
   return domain;
+}
+
+/** What `--attack-version` and `--domain` say, for commands that read pages: as they are, and as settings. */
+export function readTargetFlags(
+  flags: { readonly 'attack-version'?: string | undefined; readonly domain?: string | undefined },
+  catalog: Catalog,
+): { readonly version: string | undefined; readonly domain: Domain | 'auto' | undefined; readonly own: Settings } {
+  const version = readVersion(flags['attack-version'], catalog);
+  const domain = readDomain(flags.domain);
+  return { version, domain, own: { ...(version && { attackVersion: version }), ...(domain && { domain }) } };
 }

@@ -1,6 +1,7 @@
 import type { Analysis } from '../core/analysis/analysis';
 import { check } from '../core/check';
 import { fixesFor } from '../core/fixes/fixAll';
+import { isAtLeast, type Severity } from '../core/rules/codes';
 import type { Finding } from '../core/rules/rule';
 import { slice, type LineIndex, type Span } from '../core/text';
 import type { PageFinding, Place } from './formats/report';
@@ -8,10 +9,14 @@ import type { PageFinding, Place } from './formats/report';
 /** No more of a page's text than this goes into what a finding is about. */
 const mostText = 80;
 
-/** All findings of a page in the terms of a report; with the ways to mend them where `withFixes` asks for them. */
-export function checkPage(analysis: Analysis, withFixes: boolean): PageFinding[] {
+/**
+ * The findings of a page from a level up in the terms of a report; with the ways to mend them where
+ * `withFixes` asks for them. Fixes are made for what is reported only: they cost more than the findings.
+ */
+export function checkPage(analysis: Analysis, least: Severity, withFixes: boolean): PageFinding[] {
   const { lines } = analysis.page;
-  return check(analysis).map(finding => {
+  const reported = check(analysis).filter(({ severity }) => isAtLeast(severity, least));
+  return reported.map(finding => {
     const fixes = fixesFor(finding, analysis);
     return {
       ...placeOf(lines, finding.span),

@@ -55,12 +55,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * @throws Failure when it cannot be read or is no UTF-8
  */
 export function readText(path: string, name: string): string {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    throw new Failure(`"${name}" cannot be read: ${reason(error)}.`);
-  }
+  const bytes = readBytes(path, name);
   try {
     return decoder.decode(bytes);
   } catch {
@@ -77,6 +72,18 @@ export function writeText(path: string, name: string, text: string): void {
     writeFileSync(path, text);
   } catch (error) {
     throw new Failure(`"${name}" cannot be written: ${reason(error)}.`);
+  }
+}
+
+/**
+ * A file's bytes.
+ * @throws Failure when it cannot be read
+ */
+export function readBytes(path: string, name: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new Failure(`"${name}" cannot be read: ${reason(error)}.`);
   }
 }
 

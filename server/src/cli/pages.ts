@@ -18,6 +18,38 @@ export interface PageFile {
 }
 
 /**
+ * Reads the files that paths name and hands over one after the other, with its name in output. A file that
+ * cannot be used costs itself only. Gives how many files there were, and what is wrong with those that failed.
+ */
+export function forEachFile(
+  paths: readonly string[],
+  what: string,
+  host: Host,
+  handle: (path: string, name: string, text: string) => void,
+): { readonly count: number; readonly failures: readonly Failure[] } {
+  const files = findPages(paths, host.cwd);
+  const progress = new Progress(host.stderr, files.length, what);
+  const failures: Failure[] = [];
+  for (const path of files) {
+    progress.step();
+    const name = relative(host.cwd, path) || path;
+    try {
+      handle(path, name, readText(path, name));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      failures.push(error);
+    }
+  }
+  progress.done();
+  return { count: files.length, failures };
+}
+
+/** Says what is wrong with files, in one line each. */
+export function reportFailures(failures: readonly Failure[], host: Host): void {
+  for (const { message } of failures) host.stderr.write(`attackmark: ${message}\n`);
+}
+
+/**
  * Reads the pages that paths name and hands over one after the other. Says which files cannot be read, and
  * goes on with the others. Gives how many files could not be read.
  */
@@ -28,22 +60,11 @@ export function forEachPage(
   handle: (file: PageFile) => void,
 ): number {
   const configurations = new ConfigurationFiles();
-  const files = findPages(paths, host.cwd);
-  const progress = new Progress(host.stderr, files.length, what);
-  const failures: Failure[] = [];
-  for (const path of files) {
-    progress.step();
-    const name = relative(host.cwd, path) || path;
-    try {
-      const page = parsePage(readText(path, name), basename(path));
-      const file = configurations.forFolder(dirname(path))?.settings;
-      handle({ path, name, analysis: new Analysis(page, catalog, { own, ...(file && { file }) }) });
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      failures.push(error);
-    }
-  }
-  progress.done();
-  for (const { message } of failures) host.stderr.write(`attackmark: ${message}\n`);
+  const { failures } = forEachFile(paths, what, host, (path, name, text) => {
+    const page = parsePage(text, basename(path));
+    const file = configurations.forFolder(dirname(path))?.settings;
+    handle({ path, name, analysis: new Analysis(page, catalog, { own, ...(file && { file }) }) });
+  });
+  reportFailures(failures, host);
   return failures.length;
 }

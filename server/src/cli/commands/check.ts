@@ -5,22 +5,22 @@ import { domains, type Catalog } from '../../core/catalog/catalog';
 import { fixAll } from '../../core/fixes/fixAll';
 import { parsePage } from '../../core/parse/parsePage';
 import { isAtLeast, severities } from '../../core/rules/codes';
-import type { Choices, ConfigurationFile, Settings } from '../../core/settings';
+import type { Choices, ConfigurationFile } from '../../core/settings';
 import { catalogBuild, loadCatalog } from '../../node/catalogFiles';
 import { ConfigurationFiles, readConfigurationFile } from '../../node/configurationFile';
 import { CheckCache, defaultCacheName } from '../checkCache';
 import { checkPage } from '../checkPage';
 import { Baseline } from '../baseline';
-import { oneOf, readArguments, readDomain, readVersion } from '../arguments';
+import { oneOf, readArguments, readTargetFlags } from '../arguments';
 import { Failure } from '../failure';
-import { findPages, readText, writeText } from '../files';
+import { writeText } from '../files';
+import { forEachFile, reportFailures } from '../pages';
 import { formatGithub } from '../formats/github';
 import { formatJson } from '../formats/json';
 import { formatSarif } from '../formats/sarif';
 import { formatText } from '../formats/text';
 import type { FileFinding, CheckReport } from '../formats/report';
 import type { Host } from '../host';
-import { Progress } from '../progress';
 
 export const usage = `attackmark check PATH… [flags]
   Checks group pages. Folders are walked for .md files; .gitignore is respected.
@@ -59,9 +59,7 @@ export async function check(args: readonly string[], host: Host): Promise<number
   const least = oneOf('severity', values.severity, severities);
   const maxWarnings = readCount('max-warnings', values['max-warnings']);
   const catalog = loadCatalog(host.catalogFolder);
-  const version = readVersion(values['attack-version'], catalog);
-  const domain = readDomain(values.domain);
-  const own: Settings = { ...(version && { attackVersion: version }), ...(domain && { domain }) };
+  const { version, own } = readTargetFlags(values, catalog);
   const configurationOf = configurations(values.config, host);
   if (values['write-baseline'] && values.baseline === undefined)
     throw new Failure('Name the file that --write-baseline writes, as in: --baseline .attackmark-baseline.json');
@@ -80,17 +78,16 @@ export async function check(args: readonly string[], host: Host): Promise<number
 
   let findings: FileFinding[] = [];
   const names: string[] = [];
-  const failures: Failure[] = [];
+  let failures: readonly Failure[] = [];
   const fixed = { files: 0, fixes: 0 };
-  const checkOne = (path: string, before: string) => {
+  const checkOne = (path: string, name: string, before: string) => {
     const file = configurationOf(dirname(path))?.settings;
-    const name = relative(host.cwd, path) || path;
     const choices: Choices = { own, ...(file && { file }) };
     names.push(name);
     const text = values.fix ? mend(path, name, before, choices) : before;
-    const find = () => checkPage(new Analysis(parsePage(text, basename(path)), catalog, choices), withFixes);
-    const found = cache === undefined ? find() : cache.findings(path, [text, own, file, withFixes], find);
-    for (const finding of found) if (isAtLeast(finding.severity, least)) findings.push({ file: name, ...finding });
+    const find = () => checkPage(new Analysis(parsePage(text, basename(path)), catalog, choices), least, withFixes);
+    const found = cache === undefined ? find() : cache.findings(path, [text, own, file, least, withFixes], find);
+    for (const finding of found) findings.push({ file: name, ...finding });
   };
 
   /** Applies what `--fix` mends, and gives the text as it is then. */
@@ -106,21 +103,13 @@ export async function check(args: readonly string[], host: Host): Promise<number
   };
 
   let count = 1;
-  if (values.stdin) checkOne(resolve(host.cwd, values['stdin-filename'] ?? 'stdin.md'), await host.readStdin());
-  else {
-    const files = findPages(positionals, host.cwd);
-    count = files.length;
-    const progress = new Progress(host.stderr, count, 'Checking');
-    for (const path of files) {
-      progress.step();
-      try {
-        checkOne(path, readText(path, relative(host.cwd, path)));
-      } catch (error) {
-        if (!(error instanceof Failure)) throw error;
-        failures.push(error);
-      }
-    }
-    progress.done();
+  if (values.stdin) {
+    const path = resolve(host.cwd, values['stdin-filename'] ?? 'stdin.md');
+    checkOne(path, relative(host.cwd, path) || path, await host.readStdin());
+  } else {
+    const read = forEachFile(positionals, 'Checking', host, checkOne);
+    count = read.count;
+    failures = read.failures;
   }
 
   if (cache?.save() === false)
@@ -153,7 +142,7 @@ export async function check(args: readonly string[], host: Host): Promise<number
     const fixes = `${fixed.fixes} ${fixed.fixes === 1 ? 'fix' : 'fixes'}`;
     host.stderr.write(`attackmark: ${fixes} in ${fixed.files} ${fixed.files === 1 ? 'file' : 'files'}.\n`);
   }
-  for (const failure of failures) host.stderr.write(`attackmark: ${failure.message}\n`);
+  reportFailures(failures, host);
   if (failures.length > 0) return 2;
   const errors = findings.some(finding => finding.severity === 'error');
   const warnings = findings.filter(finding => finding.severity === 'warning').length;

@@ -15,7 +15,7 @@ import { parsePage } from '../../core/parse/parsePage';
 import type { Settings } from '../../core/settings';
 import { loadCatalog } from '../../node/catalogFiles';
 import { ConfigurationFiles } from '../../node/configurationFile';
-import { oneOf, readArguments, readDomain, readVersion } from '../arguments';
+import { oneOf, readArguments, readTargetFlags } from '../arguments';
 import { Failure } from '../failure';
 import { readText } from '../files';
 import type { Host } from '../host';
@@ -38,9 +38,7 @@ export async function compare(args: readonly string[], host: Host): Promise<numb
     throw new Failure('Name two or more groups or pages, as in: attackmark compare BlackTech groups/G0016.md');
   }
   const catalog = loadCatalog(host.catalogFolder);
-  const version = readVersion(values['attack-version'], catalog);
-  const domain = readDomain(values.domain);
-  const own: Settings = { ...(version && { attackVersion: version }), ...(domain && { domain }) };
+  const { version, domain, own } = readTargetFlags(values, catalog);
   const configurations = new ConfigurationFiles();
 
   const all = positionals.map(argument => {

@@ -9,7 +9,7 @@ import { navigatorLayer } from '../../core/features/navigatorLayer';
 import { parsePage } from '../../core/parse/parsePage';
 import { loadCatalog } from '../../node/catalogFiles';
 import { ConfigurationFiles } from '../../node/configurationFile';
-import { oneOf, readArguments, readDomain, readVersion } from '../arguments';
+import { oneOf, readArguments, readTargetFlags } from '../arguments';
 import { Failure } from '../failure';
 import { readText } from '../files';
 import type { Host } from '../host';
@@ -35,14 +35,13 @@ export async function graph(args: readonly string[], host: Host): Promise<number
   if (file === undefined || more.length > 0)
     throw new Failure('Name one page, as in: attackmark graph groups/G0098.md');
   const catalog = loadCatalog(host.catalogFolder);
-  const version = readVersion(values['attack-version'], catalog);
-  const domain = readDomain(values.domain);
+  const { own } = readTargetFlags(values, catalog);
 
   const path = resolve(host.cwd, file);
   const page = parsePage(readText(path, relative(host.cwd, path)), basename(path));
   const configuration = new ConfigurationFiles().forFolder(dirname(path))?.settings;
   const analysis = new Analysis(page, catalog, {
-    own: { ...(version && { attackVersion: version }), ...(domain && { domain }) },
+    own,
     ...(configuration && { file: configuration }),
   });
   const model = graphModel(analysis, check(analysis));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { domains, type Catalog, type Snapshot } from '../../core/catalog/catalog';
@@ -7,7 +7,7 @@ import { stixPage } from '../../core/features/stixPage';
 import { loadCatalog } from '../../node/catalogFiles';
 import { readArguments, readDomain, readVersion } from '../arguments';
 import { Failure } from '../failure';
-import { reason, writeText } from '../files';
+import { readBytes, writeText } from '../files';
 import type { Host } from '../host';
 
 export const usage = `attackmark new GROUP [flags]
@@ -78,12 +78,7 @@ function fromStix(group: string, file: string, host: Host): string {
 }
 
 function readBundle(path: string, name: string): unknown {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    throw new Failure(`"${name}" cannot be read: ${reason(error)}.`);
-  }
+  const bytes = readBytes(path, name);
   try {
     const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
     return JSON.parse((isPacked ? gunzipSync(bytes) : bytes).toString('utf8')) as unknown;

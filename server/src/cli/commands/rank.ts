@@ -1,7 +1,7 @@
 import type { Analysis } from '../../core/analysis/analysis';
 import { rankPages, type PageRanking } from '../../core/features/rank';
 import { loadCatalog } from '../../node/catalogFiles';
-import { oneOf, readArguments, readDomain, readVersion } from '../arguments';
+import { oneOf, readArguments, readTargetFlags } from '../arguments';
 import { Failure } from '../failure';
 import { paint } from '../formats/colour';
 import type { Host } from '../host';
@@ -23,9 +23,7 @@ export async function rank(args: readonly string[], host: Host): Promise<number>
   const format = oneOf('format', values.format, ['text', 'json']);
   if (positionals.length === 0) throw new Failure('Name a file or folder, as in: attackmark rank groups');
   const catalog = loadCatalog(host.catalogFolder);
-  const version = readVersion(values['attack-version'], catalog);
-  const domain = readDomain(values.domain);
-  const own = { ...(version && { attackVersion: version }), ...(domain && { domain }) };
+  const { own } = readTargetFlags(values, catalog);
 
   const analyses: Analysis[] = [];
   const failed = forEachPage(positionals, { catalog, own, what: 'Reading' }, host, ({ analysis }) => {
