@@ -22,7 +22,8 @@ interface Line {
 }
 
 const key = 'attack-version';
-const pinLine = /^((["']?)attack-version\2[ \t]*:[ \t]*)(?:"([^"]*)"|'([^']*)'|(.*?))(?:[ \t]+#.*)?[ \t]*$/i;
+const pinKey = /^(["']?)attack-version\1[ \t]*:[ \t]*/i;
+const quotedValue = /^(?:"([^"]*)"|'([^']*)')[ \t]*(?:(?<=[ \t])#.*)?$/;
 const openFence = /^\uFEFF?---[ \t]*$/;
 const closeFence = /^(?:---|\.\.\.)[ \t]*$/;
 
@@ -83,12 +84,19 @@ function frontMatter(text: string): Block | undefined {
 }
 
 function pinIn(line: Line): Pin | undefined {
-  const match = pinLine.exec(line.text);
-  if (match === null) return undefined;
-  const [, head, , double, single, plain] = match;
-  const quoted = double ?? single;
-  const start = line.start + head!.length + (quoted === undefined ? 0 : 1);
-  return { line, value: { start, end: start + (quoted ?? plain ?? '').length } };
+  const head = pinKey.exec(line.text)?.[0];
+  if (head === undefined) return undefined;
+  const rest = line.text.slice(head.length);
+  const match = quotedValue.exec(rest);
+  const quoted = match?.[1] ?? match?.[2];
+  const start = line.start + head.length + (quoted === undefined ? 0 : 1);
+  return { line, value: { start, end: start + (quoted ?? plainValue(rest)).length } };
+}
+
+/** A value without quotes: up to its comment, the blanks behind it left out. */
+function plainValue(rest: string): string {
+  const comment = rest.search(/[ \t]#/);
+  return (comment < 0 ? rest : rest.slice(0, comment)).trimEnd();
 }
 
 function lineAt(text: string, start: number): Line {

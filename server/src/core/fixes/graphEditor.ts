@@ -279,13 +279,14 @@ export class GraphEditor<T> {
     const lineStart = lineStartAt(this.#page, statement.start);
     const lineEnd = lineEndAt(text, statement.end);
     const isAlone =
-      /^[ \t>]*$/.test(text.slice(lineStart, statement.start)) && /^\s*;*\s*$/.test(text.slice(statement.end, lineEnd));
+      /^[ \t>]*$/.test(text.slice(lineStart, statement.start)) &&
+      /^\s*(?:;+\s*)?$/.test(text.slice(statement.end, lineEnd));
     if (isAlone) return wholeLines(this.#page, startWithSuppressions(this.#page, statement.start), statement.end);
     const after = text.slice(statement.end, lineEnd);
     const own = /^[ \t]*;*[ \t]*/.exec(after)![0];
     const isLast = own.length === after.length;
     // The last one on its line takes along what parts it from the one before, any other what follows it.
-    const parting = own.includes(';') ? /[ \t]*$/ : /[ \t]*;?[ \t]*$/;
+    const parting = own.includes(';') ? /[ \t]*$/ : /[ \t]*(?:;[ \t]*)?$/;
     const before = isLast ? parting.exec(text.slice(lineStart, statement.start))![0] : '';
     return { start: statement.start - before.length, end: statement.end + own.length };
   }

@@ -54,7 +54,7 @@ function statementOf(edges: readonly FlowEdge[], text: string): Statement {
       const next = group[i + 1]?.span.start;
       const link = links[at];
       let end = statement.end;
-      if (next !== undefined) end = start + /\s*&?\s*$/.exec(text.slice(start, next))!.index;
+      if (next !== undefined) end = start + /\s*(?:&\s*)?$/.exec(text.slice(start, next))!.index;
       else if (link !== undefined) {
         // An edge's name stands before its link: `e1@-->`.
         const name = link.id === undefined ? '' : `${link.id}@`;
