@@ -1,15 +1,15 @@
 // Measures the server over generated workspaces of 100, 1,000 and 10,000 group pages, about 5 kB each.
-//   tsx scripts/bench-workspace.ts [PAGES …]      after npm run build
+//   tsx scripts/bench/workspace.ts [PAGES …]      after npm run build
 // Prints how long the scan takes, what a hover waits meanwhile, what an edit costs afterwards, and the memory.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Domain } from '../server/src/core/catalog/catalog';
-import { loadCatalog } from '../server/src/node/catalogFiles';
-import { LanguageServer, pullClient } from '../test/harness/languageServer';
+import type { Domain } from '../../server/src/core/catalog/catalog';
+import { loadCatalog } from '../../server/src/node/catalogFiles';
+import { LanguageServer, pullClient } from '../../test/harness/languageServer';
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '..', '..');
 const catalog = loadCatalog(join(root, 'server', 'catalog'));
 const snapshot = catalog.at('enterprise' satisfies Domain, '18.1');
 const techniques = snapshot.all('technique').filter(({ state }) => state.kind === 'live');

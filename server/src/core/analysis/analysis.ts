@@ -177,20 +177,17 @@ export class Analysis {
       const broken = new Set(
         problems.filter(({ kind }) => kind === 'syntax').map(problem => lines.lineOf(problem.span.start)),
       );
-      const ends = new Set<NodeMention>();
       const inEdges = new Set<string>();
-      for (const { from, to } of edges) {
-        ends.add(from).add(to);
-        inEdges.add(from.id).add(to.id);
-      }
+      for (const { from, to } of edges) inEdges.add(from.id).add(to.id);
       // An ID that stands twice on a line is reported once there. Mentions come in source order.
       const lastLines = new Map<string, number>();
       let line = lines.lineOf(graph.fence.content.start);
       for (const mention of mentions) {
-        if (!ends.has(mention) && (mention.role !== 'alone' || inEdges.has(mention.id))) continue;
+        const isAlone = mention.role === 'alone';
+        if (mention.role !== 'edge' && (!isAlone || inEdges.has(mention.id))) continue;
         if (!isAttackNode(mention.id)) continue;
         while (lines.startOf(line + 1) <= mention.idSpan.start && line + 1 < lines.count) line++;
-        if (lastLines.get(mention.id) === line || (!ends.has(mention) && broken.has(line))) continue;
+        if (lastLines.get(mention.id) === line || (isAlone && broken.has(line))) continue;
         lastLines.set(mention.id, line);
         add(mention.id, mention.idSpan, mention.label ?? nodes.get(mention.id)?.label);
       }

@@ -4,6 +4,7 @@ import { compareVersions } from '../catalog/versions';
 import type { Finding } from '../rules/rule';
 import type { Span } from '../text';
 import type { PageContext } from './definition';
+import { counted } from '../words';
 
 /** A line above a title, and what a click on it does. */
 export interface Lens {
@@ -84,8 +85,4 @@ function objectLenses(id: string, analysis: Analysis, span: Span, uri: string, i
     lenses.push({ span, title: `mitigates ${counted(count, 'technique')}`, action: 'references', argument: id });
   }
   return lenses;
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${count === 1 ? word : `${word}s`}`;
 }

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog';
 import { domains } from '../catalog/catalog';
 import type { WorkspaceIndex } from '../workspace/workspaceIndex';
 import { rankMitigations } from './ranking';
+import { compareTexts } from '../words';
 
 /** A group page of the workspace. */
 export interface DashboardGroup {
@@ -64,17 +65,15 @@ export function dashboard(index: WorkspaceIndex, catalog: Catalog): Dashboard {
     return '';
   };
   return {
-    groups: groups.sort((a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()) || compare(a.uri, b.uri)),
+    groups: groups.sort(
+      (a, b) => compareTexts(a.name.toLowerCase(), b.name.toLowerCase()) || compareTexts(a.uri, b.uri),
+    ),
     techniques: ids
       .map(id => ({ id, name: nameOf(id), pages: pages.get(id)! }))
-      .sort((a, b) => b.pages - a.pages || compare(a.id, b.id)),
+      .sort((a, b) => b.pages - a.pages || compareTexts(a.id, b.id)),
     mitigations: mitigations.map(({ id, covers, adds }) => {
       return { id, name: nameOf(id), covers: covers.length, adds: adds.length };
     }),
     uncovered,
   };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,6 +5,7 @@ import type { Verdict } from '../analysis/verdict';
 import type { AttackObject, Domain, Snapshot } from '../catalog/catalog';
 import { tacticName } from './lookup';
 import { siteUrl } from './site';
+import { counted } from '../words';
 
 const domainNames: Readonly<Record<Domain, string>> = { enterprise: 'Enterprise', mobile: 'Mobile', ics: 'ICS' };
 
@@ -123,10 +124,6 @@ function listed(ids: readonly string[], snapshot: Snapshot): string {
   const names = ids.slice(0, mostListed).map(id => `${id} ${escape(snapshot.get(id)?.name ?? '')}`.trim());
   if (ids.length > mostListed) names.push(`and ${ids.length - mostListed} more`);
   return names.join(', ');
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${count === 1 ? word : `${word}s`}`;
 }
 
 /** Text in which Markdown sees no markup. */

@@ -1,6 +1,7 @@
 import type { Catalog, ObjectType } from '../catalog/catalog';
 import { typeByForm } from '../catalog/ids';
 import type { WorkspaceIndex } from '../workspace/workspaceIndex';
+import { compareTexts } from '../words';
 
 /** How many symbols are given at most: nobody reads more, and typing on narrows them down. */
 const most = 300;
@@ -56,7 +57,9 @@ export function workspaceSymbols(query: string, index: WorkspaceIndex, catalog: 
     }
   }
   const ranked = (entries: WorkspaceSymbolEntry[]) =>
-    entries.sort((a, b) => rank(a, wanted) - rank(b, wanted) || compare(a.name, b.name) || compare(a.uri, b.uri));
+    entries.sort(
+      (a, b) => rank(a, wanted) - rank(b, wanted) || compareTexts(a.name, b.name) || compareTexts(a.uri, b.uri),
+    );
   return [...ranked(found), ...ranked(used)].slice(0, most);
 }
 
@@ -90,8 +93,4 @@ function isSubsequence(letters: string, text: string): boolean {
 
 function isSameName(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../text';
-import { isBlank, lineEndAt, nextLineStart } from './characters';
+import { isBlank, isDigit, isLetter, isLineEnd, lineEndAt, nextLineStart } from './characters';
 import { skipDefinitions } from './definitions';
 
 /** The block structure of a Markdown text, as CommonMark sees it, as far as pages need it. */
@@ -624,18 +624,6 @@ class BlockReader {
   }
 }
 
-function isLineEnd(unit: number): boolean {
-  return unit === Char.lineFeed || unit === Char.carriageReturn;
-}
-
 function isSpaceOrLineEnd(unit: number): boolean {
   return isBlank(unit) || isLineEnd(unit);
-}
-
-function isDigit(unit: number): boolean {
-  return unit >= Char.zero && unit <= Char.nine;
-}
-
-function isLetter(unit: number): boolean {
-  return (unit | 32) >= 97 && (unit | 32) <= 122;
 }

@@ -25,3 +25,25 @@ export function isWordUnit(unit: number): boolean {
     (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122) || unit === 95 || unit > 127
   );
 }
+
+/** True for LF and CR. */
+export function isLineEnd(unit: number): boolean {
+  return unit === 10 || unit === 13;
+}
+
+/** True for `0` to `9`. */
+export function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57;
+}
+
+/** True for the letters of ASCII. */
+export function isLetter(unit: number): boolean {
+  return (unit | 32) >= 97 && (unit | 32) <= 122;
+}
+
+/** The offset behind blanks and line ends, `end` at most. */
+export function skipSpace(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && (isBlank(text.charCodeAt(at)) || isLineEnd(text.charCodeAt(at)))) at++;
+  return at;
+}

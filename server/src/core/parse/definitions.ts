@@ -1,4 +1,4 @@
-import { isBlank, lineEndAt, nextLineStart } from './characters';
+import { isBlank, isLineEnd, lineEndAt, nextLineStart } from './characters';
 
 /**
  * The offset behind the link reference definitions (`[label]: target "title"`) that a paragraph starts
@@ -10,7 +10,7 @@ export function skipDefinitions(text: string, start: number, end: number): numbe
     const next = definitionEnd(text, at, end);
     if (next === at) break;
     at = next;
-    while (at < end && (isBlank(text.charCodeAt(at)) || isLineEnd(text, at))) at++;
+    while (at < end && (isBlank(text.charCodeAt(at)) || isLineEnd(text.charCodeAt(at)))) at++;
   }
   return at;
 }
@@ -24,15 +24,15 @@ function definitionEnd(text: string, start: number, end: number): number {
     const unit = text.charCodeAt(at);
     if (unit === 91 || at - start > 1000) return start;
     if (unit === 92) at++;
-    else if (isBlank(unit) || isLineEnd(text, at)) continue;
+    else if (isBlank(unit) || isLineEnd(text.charCodeAt(at))) continue;
     hasText = true;
   }
   if (!hasText || at >= end || text.charCodeAt(at + 1) !== 58) return start;
-  at = skipSpace(text, at + 2, end);
+  at = skipOneLineEnd(text, at + 2, end);
   const targetStart = at;
   if (text.charCodeAt(at) === 60) {
     for (at++; at < end && text.charCodeAt(at) !== 62; at++) {
-      if (isLineEnd(text, at) || text.charCodeAt(at) === 60) return start;
+      if (isLineEnd(text.charCodeAt(at)) || text.charCodeAt(at) === 60) return start;
       if (text.charCodeAt(at) === 92) at++;
     }
     if (at >= end) return start;
@@ -57,7 +57,7 @@ function definitionEnd(text: string, start: number, end: number): number {
 
 /** The line end behind a title that follows white space at `at`; `at` where there is none, or something follows it. */
 function titleAfter(text: string, at: number, end: number): number {
-  const open = skipSpace(text, at, end);
+  const open = skipOneLineEnd(text, at, end);
   if (open === at || open >= end) return at;
   const quote = text.charCodeAt(open);
   const close = quote === 34 || quote === 39 ? quote : quote === 40 ? 41 : 0;
@@ -73,10 +73,10 @@ function titleAfter(text: string, at: number, end: number): number {
 }
 
 /** Skips blanks and at most one line end. */
-function skipSpace(text: string, from: number, end: number): number {
+function skipOneLineEnd(text: string, from: number, end: number): number {
   let at = from;
   while (at < end && isBlank(text.charCodeAt(at))) at++;
-  if (at < end && isLineEnd(text, at)) {
+  if (at < end && isLineEnd(text.charCodeAt(at))) {
     at = nextLineStart(text, at);
     while (at < end && isBlank(text.charCodeAt(at))) at++;
   }
@@ -86,8 +86,4 @@ function skipSpace(text: string, from: number, end: number): number {
 function isBlankBetween(text: string, from: number, to: number): boolean {
   for (let at = from; at < to; at++) if (!isBlank(text.charCodeAt(at))) return false;
   return true;
-}
-
-function isLineEnd(text: string, at: number): boolean {
-  return text.charCodeAt(at) === 10 || text.charCodeAt(at) === 13;
 }

@@ -1,3 +1,5 @@
+import { isDigit, isLetter, skipSpace } from './characters';
+
 /** `indexOf` from an offset within a block, or -1. A search that finds nothing is not made twice. */
 export type Find = (mark: string, from: number) => number;
 
@@ -69,16 +71,6 @@ function autolinkEnd(text: string, start: number, nameEnd: number, end: number):
   return nameEnd;
 }
 
-function skipSpace(text: string, from: number, end: number): number {
-  let at = from;
-  while (at < end && [32, 9, 10, 13].includes(text.charCodeAt(at))) at++;
-  return at;
-}
-
-function isLetter(unit: number): boolean {
-  return (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122);
-}
-
 function isNameUnit(unit: number): boolean {
-  return isLetter(unit) || (unit >= 48 && unit <= 57) || unit === 45;
+  return isLetter(unit) || isDigit(unit) || unit === 45;
 }

@@ -1,6 +1,6 @@
 import type { Link } from '../page';
 import type { Span } from '../text';
-import { isBlank } from './characters';
+import { isBlank, isLineEnd, skipSpace } from './characters';
 import { tagEnd } from './htmlTag';
 import { readTarget } from './linkTargets';
 
@@ -131,7 +131,7 @@ function readTail(text: string, open: number, paren: number, end: number): Link 
     at = targetStart;
     while (at < end && text.charCodeAt(at) !== 62) {
       const unit = text.charCodeAt(at);
-      if (unit === 10 || unit === 13 || unit === 60) return undefined;
+      if (isLineEnd(unit) || unit === 60) return undefined;
       at += unit === 92 ? 2 : 1;
     }
     if (at >= end) return undefined;
@@ -173,12 +173,6 @@ function readTail(text: string, open: number, paren: number, end: number): Link 
     targetSpan: { start: targetStart, end: targetEnd },
     reference: readTarget(target, targetStart),
   };
-}
-
-function skipSpace(text: string, from: number, end: number): number {
-  let at = from;
-  while (at < end && (isBlank(text.charCodeAt(at)) || text.charCodeAt(at) === 10 || text.charCodeAt(at) === 13)) at++;
-  return at;
 }
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
