@@ -6,6 +6,7 @@ import type { IdReference } from '../places/reference';
 import { references } from '../places/references';
 import type { Choices } from '../settings';
 import type { Span } from '../text';
+import { suggest } from './suggest';
 import { judgeTactic, tacticIdOf } from './tactics';
 import { findTarget, type Target } from './target';
 import { judge, type Verdict } from './verdict';
@@ -51,6 +52,7 @@ export class Analysis {
   #edges: readonly AttackEdge[] | undefined;
   #groupEdges: ReadonlyMap<string, readonly AttackEdge[]> | undefined;
   #mitigationEdges: ReadonlyMap<string, readonly AttackEdge[]> | undefined;
+  #mitigationsMeant: ReadonlyMap<string, readonly string[]> | undefined;
   #itemsById: ReadonlyMap<string, readonly TechniqueItem[]> | undefined;
   #places: readonly IdPlace[] | undefined;
   #references: readonly IdReference[] | undefined;
@@ -120,6 +122,14 @@ export class Analysis {
       this.edges.filter(edge => edge.fromKind === 'technique' && edge.toKind === 'mitigation'),
       edge => edge.from.id,
     ));
+  }
+
+  /**
+   * Mitigations that the page means for a technique without drawing the edge, by technique: the edge goes
+   * the wrong way round, or starts at a mistyped ID that is probably this one.
+   */
+  get mitigationsMeant(): ReadonlyMap<string, readonly string[]> {
+    return (this.#mitigationsMeant ??= this.#findMitigationsMeant());
   }
 
   /** The group's ID: the ID line's, or else that of the one group that has the title as its name. */
@@ -193,6 +203,23 @@ export class Analysis {
       }
     }
     return places;
+  }
+
+  #findMitigationsMeant(): ReadonlyMap<string, readonly string[]> {
+    const meant = new Map<string, string[]>();
+    const add = (technique: string, mitigation: string) => {
+      const known = meant.get(technique);
+      if (known === undefined) meant.set(technique, [mitigation]);
+      else known.push(mitigation);
+    };
+    for (const { from, to, fromKind } of this.edges) if (fromKind === 'mitigation') add(to.id, from.id);
+    for (const [id, edges] of this.mitigationEdges) {
+      const { kind } = this.verdict(id);
+      if (kind !== 'malformed' && kind !== 'unknown') continue;
+      const objects = suggest(id, edges[0]!.from.label, this.snapshot);
+      for (const object of objects) for (const { to } of edges) add(object.id, to.id);
+    }
+    return meant;
   }
 
   #attackEdge(edge: FlowEdge): AttackEdge {

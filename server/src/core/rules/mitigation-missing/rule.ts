@@ -38,15 +38,7 @@ export function missingMitigations(analysis: Analysis, techniqueId: string): str
   const drawn = new Set(edges.map(edge => edge.to.id));
   if (mapped.every(id => drawn.has(id))) return [];
   for (const { to } of edges) for (const id of meantMitigations(analysis, to)) drawn.add(id);
-  for (const { from, to, fromKind } of analysis.edges) {
-    if (fromKind === 'mitigation' && to.id === techniqueId) drawn.add(from.id);
-  }
-  for (const [id, twins] of analysis.mitigationEdges) {
-    const { kind } = analysis.verdict(id);
-    if (kind !== 'malformed' && kind !== 'unknown') continue;
-    const meant = suggest(id, twins[0]!.from.label, analysis.snapshot);
-    if (meant.some(object => object.id === techniqueId)) for (const { to } of twins) drawn.add(to.id);
-  }
+  for (const id of analysis.mitigationsMeant.get(techniqueId) ?? []) drawn.add(id);
   return mapped.filter(id => !drawn.has(id));
 }
 
