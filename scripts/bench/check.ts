@@ -11,7 +11,7 @@ import { loadMermaid } from './mermaidPeer';
 import { groupPage, largestGroup, pageOfEdges } from './pages';
 
 const root = join(__dirname, '..', '..');
-const peers = createRequire(join(__dirname, 'peers', 'package.json'));
+const peers = createRequire(join(root, 'scripts', 'bench', 'peers', 'package.json'));
 
 /** One page in one process, warm: parse and all rules, beside Mermaid on its flowchart and Markdown tools on the page. */
 export async function benchCheck(catalog: Catalog): Promise<Table> {

@@ -8,7 +8,15 @@ import { manyPages } from './pages';
 
 const root = join(__dirname, '..', '..');
 const cli = join(root, 'dist', 'cli.js');
-const linter = join(__dirname, 'peers', 'node_modules', 'markdownlint-cli2', 'markdownlint-cli2-bin.mjs');
+const linter = join(
+  root,
+  'scripts',
+  'bench',
+  'peers',
+  'node_modules',
+  'markdownlint-cli2',
+  'markdownlint-cli2-bin.mjs',
+);
 
 /** `attackmark check` over folders of pages as a process, beside markdownlint-cli2 on the same files. */
 export function benchCommandLine(catalog: Catalog, counts: readonly number[]): Table {

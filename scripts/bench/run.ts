@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const peers = join(__dirname, 'peers');
+  const peers = join(root, 'scripts', 'bench', 'peers');
   if (!existsSync(join(peers, 'node_modules'))) {
     execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', peers], { stdio: 'inherit' });
   }

@@ -15,7 +15,17 @@ import { groupPage, largestGroup } from './pages';
 const root = join(__dirname, '..', '..');
 const ownServer = [join(root, 'dist', 'server.js'), '--stdio'];
 const peerServer = [
-  join(__dirname, 'peers', 'node_modules', 'vscode-markdown-languageserver', 'dist', 'node', 'workerMain.js'),
+  join(
+    root,
+    'scripts',
+    'bench',
+    'peers',
+    'node_modules',
+    'vscode-markdown-languageserver',
+    'dist',
+    'node',
+    'workerMain.js',
+  ),
   '--stdio',
 ];
 
