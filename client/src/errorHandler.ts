@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, type ErrorHandler } from 'vscode-languageclient';
 import { RestartBudget } from './restartBudget';
+import { isServerGone } from './serverGone';
 
 const restarts = 4;
 const minutes = 3;
@@ -14,8 +15,9 @@ const errorsInARow = 3;
 export function createErrorHandler(): ErrorHandler {
   const budget = new RestartBudget(restarts, minutes * 60_000);
   return {
-    error(_error, _message, count) {
-      const action = count !== undefined && count <= errorsInARow ? ErrorAction.Continue : ErrorAction.Shutdown;
+    error(error, _message, count) {
+      const isBearable = isServerGone(error) || (count !== undefined && count <= errorsInARow);
+      const action = isBearable ? ErrorAction.Continue : ErrorAction.Shutdown;
       return { action, handled: action === ErrorAction.Continue };
     },
     closed() {
