@@ -4,7 +4,7 @@ import { Analysis } from '../../server/src/core/analysis/analysis';
 import { check } from '../../server/src/core/check';
 import { applyEdits } from '../../server/src/core/fixes/edit';
 import { parsePage } from '../../server/src/core/parse/parsePage';
-import type { UpgradeOptions } from '../../server/src/core/upgrade/upgrade';
+import type { UpgradeOptions, UpgradePart } from '../../server/src/core/upgrade/upgrade';
 import { upgradePage } from '../../server/src/core/upgrade/upgradePage';
 import { shippedCatalog } from '../harness/catalog';
 import { correctPages, pageStyles, writePage } from '../fixes/randomPages';
@@ -127,7 +127,7 @@ describe('upgrade', () => {
       upgrade(before, '18.1').text,
       `---\nattack-version: "18.1" # ours\n---\n${page('* [DLL](techniques/T1574/001)')}`,
     );
-    const part = upgrade(before, '18.1', { only: 'ids' });
+    const part = upgrade(before, '18.1', { only: ['ids'] });
     ok(part.text.includes('"15.1"'));
     deepStrictEqual(
       part.left.map(({ what }) => what),
@@ -153,7 +153,7 @@ describe('upgrade', () => {
       '* [Domain Policy Modification: Domain Trust Modification](techniques/T1484/002)',
       ...graph('group[BlackTech] --> T1484.002[Domain Trust Modification]'),
     );
-    const { text } = upgrade(before, '18.1', { only: 'names' });
+    const { text } = upgrade(before, '18.1', { only: ['names'] });
     ok(text.includes('[Domain or Tenant Policy Modification: Trust Modification]'));
     ok(text.includes('T1484.002[Trust Modification]'));
   });
@@ -164,12 +164,13 @@ describe('upgrade', () => {
       '* [Remote Access Software](techniques/T1219)',
       ...graph('group --> T1574.002 & T1219', 'T1574.002 --> M1051 & M1013', 'T1219 --> M1037 & M1038 & M1031'),
     );
-    const kinds = (only: 'ids' | 'names' | 'mitigations') => [
+    const kinds = (...only: readonly UpgradePart[]) => [
       ...new Set(upgrade(before, '18.1', { only, from: '15.1' }).changes.map(({ kind }) => kind)),
     ];
     deepStrictEqual(kinds('ids'), ['id']);
     deepStrictEqual(kinds('names'), ['name']);
     deepStrictEqual(kinds('mitigations'), ['mitigation']);
+    deepStrictEqual(kinds('names', 'ids').sort(), ['id', 'name']);
   });
 
   it('does nothing to what is no group page', () => {

@@ -52,9 +52,12 @@ export class Pages {
 
   /** The analysis of a page that is not open, for the settings of its file; nothing of it is kept. */
   async analyseClosed(uri: string, page: Page): Promise<Analysis> {
-    // All files of a folder have the same settings: the editor is asked once for the folder, not for each file.
-    const anyFile = `${uri.slice(0, uri.lastIndexOf('/'))}/page.md`;
-    return new Analysis(page, this.catalog, await this.#configuration.choices(anyFile));
+    return new Analysis(page, this.catalog, await this.choicesIn(uri.slice(0, uri.lastIndexOf('/'))));
+  }
+
+  /** The settings of the files in a folder: the editor is asked once for all of them. */
+  choicesIn(folder: string): Promise<Choices> {
+    return this.#configuration.choices(`${folder}/page.md`);
   }
 
   /** The catalog, opened when it is first asked for. */

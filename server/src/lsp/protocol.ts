@@ -7,6 +7,7 @@ import type { Domain } from '../core/catalog/catalog';
 import type { Dashboard } from '../core/features/dashboard';
 import type { GraphModel } from '../core/features/graph';
 import type { Position, Range } from '../core/text';
+import type { BestVersions } from '../core/upgrade/bestVersions';
 import type { UpgradeOptions } from '../core/upgrade/upgrade';
 
 export type {
@@ -17,6 +18,7 @@ export type {
   GraphTactic,
   PlacedFinding,
 } from '../core/features/graph';
+export type { UpgradePart } from '../core/upgrade/upgrade';
 export type { DashboardGroup, DashboardMitigation, DashboardTechnique } from '../core/features/dashboard';
 export type { Position, Range } from '../core/text';
 
@@ -64,17 +66,27 @@ export interface PageStatus {
   readonly versions: readonly string[];
 }
 
-/** `attackmark/fixAll`: the edits that mend everything in a document that has one right answer. */
-export const fixAllRequest = 'attackmark/fixAll';
+/** `attackmark/pages`: the Markdown files of the workspace, by URI, once all of it is read. */
+export const pagesRequest = 'attackmark/pages';
 
-/** Edits of one document, for one version of it. */
-export interface VersionedEdits {
-  readonly version: number;
-  readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+export interface PagesParams {
+  /** Files, and folders for all that lies below them; the whole workspace where it is left out. */
+  readonly within?: readonly string[];
 }
 
-/** The answer to `attackmark/fixAll`: no edits where there is nothing to mend; null where the document is not open. */
-export type FixAllResult = VersionedEdits | null;
+export type PagesResult = readonly { readonly uri: string; readonly isGroupPage: boolean }[];
+
+/** `attackmark/fixAll`: the edits that mend everything in a file, open or not, that has one right answer. */
+export const fixAllRequest = 'attackmark/fixAll';
+
+/** The answer to `attackmark/fixAll`: no edits where there is nothing to mend; null where there is no such file. */
+export type FixAllResult = {
+  /** The version of the document that the edits are for; null for a file that is not open. */
+  readonly version: number | null;
+  readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+  /** How many findings are mended. */
+  readonly fixes: number;
+} | null;
 
 /** `attackmark/upgrade`: what brings pages, open or not, to another ATT&CK version. Changes nothing itself. */
 export const upgradeRequest = 'attackmark/upgrade';
@@ -100,11 +112,17 @@ export type UpgradeResult = {
   }[];
 } | null;
 
+/** `attackmark/writtenFor`: the ATT&CK versions under which a page has the fewest findings. */
+export const writtenForRequest = 'attackmark/writtenFor';
+
+/** The answer to `attackmark/writtenFor`; null where the file is no group page. */
+export type WrittenForResult = BestVersions | null;
+
 /** `attackmark/groups`: the groups that a new page can be about, sorted by name. */
 export const groupsRequest = 'attackmark/groups';
 
 export interface GroupsParams {
-  /** As of this version; `latest` where it is left out. */
+  /** As of this version; where it is left out, as of the one that new pages of the workspace are checked against. */
   readonly version?: string;
 }
 
@@ -126,7 +144,12 @@ export interface NewPageParams extends GroupsParams {
 }
 
 /** The answer to `attackmark/newPage`; null where there is no such group. */
-export type NewPageResult = { readonly fileName: string; readonly text: string } | null;
+export type NewPageResult = {
+  /** The folder where the workspace keeps its group pages; null where it has none. */
+  readonly folder: string | null;
+  readonly fileName: string;
+  readonly text: string;
+} | null;
 
 /** `attackmark/updateCatalog`: fetches newer releases of ATT&CK. The only request for which anything is downloaded. */
 export const updateCatalogRequest = 'attackmark/updateCatalog';

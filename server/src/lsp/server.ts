@@ -29,6 +29,7 @@ import { hoverFeature } from './features/hover';
 import { inlayHintsFeature } from './features/inlayHints';
 import { insertEdgeFeature } from './features/insertEdge';
 import { newPageFeature } from './features/newPage';
+import { pagesFeature } from './features/pages';
 import { pageStatusFeature } from './features/pageStatus';
 import { referencesFeature } from './features/references';
 import { renameFeature } from './features/rename';
@@ -49,6 +50,7 @@ const features: readonly Feature[] = [
   graphFeature,
   insertEdgeFeature,
   pageStatusFeature,
+  pagesFeature,
   codeActionsFeature,
   upgradeFeature,
   newPageFeature,

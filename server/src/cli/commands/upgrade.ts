@@ -45,7 +45,7 @@ export async function upgrade(args: readonly string[], host: Host): Promise<numb
   const domain = readDomain(values.domain);
   const options: UpgradeOptions = {
     ...(from !== undefined && from !== 'latest' && { from }),
-    ...(values.only !== undefined && { only: oneOf('only', values.only, upgradeParts) }),
+    ...(values.only !== undefined && { only: [oneOf('only', values.only, upgradeParts)] }),
     adoptTechniques: values['adopt-techniques'],
     quoteLabels: values['quote-labels'],
   };

@@ -18,7 +18,7 @@ export interface Target {
  * domain: pinned in the same places, else the one that most of the page's technique IDs belong to.
  */
 export function findTarget(page: Page, catalog: Catalog, choices: Choices): Target {
-  const { wanted, decidedBy } = findVersion(page, choices);
+  const { wanted, decidedBy } = findVersion(page.frontMatter?.attackVersion?.value, choices);
   const domain =
     parseDomain(page.frontMatter?.attackDomain?.value) ??
     pinned(choices.file?.domain) ??
@@ -33,8 +33,9 @@ function newestOf(wanted: string, versions: readonly string[]): string {
   return versions.findLast(version => version === wanted || version.startsWith(`${wanted}.`)) ?? wanted;
 }
 
-function findVersion(page: Page, choices: Choices): { wanted: string; decidedBy: DecidedBy } {
-  const inPage = page.frontMatter?.attackVersion?.value.replace(/^v(?=\d)/i, '');
+/** The version that is asked for, a version or `latest`, for a page that names `pin` in its front matter. */
+export function findVersion(pin: string | undefined, choices: Choices): Pick<Target, 'wanted' | 'decidedBy'> {
+  const inPage = pin?.replace(/^v(?=\d)/i, '');
   if (inPage !== undefined && (inPage === 'latest' || isVersion(inPage)))
     return { wanted: inPage, decidedBy: 'front matter' };
   if (choices.file?.attackVersion !== undefined)

@@ -61,6 +61,16 @@ export function fixAll(
   return { text: fixed, fixes };
 }
 
+/** The same as edits, line by line: none for what is no Markdown. */
+export function fixAllEdits(
+  { page, catalog, choices }: Analysis,
+  wanted?: (finding: Finding) => boolean,
+): { readonly edits: readonly Edit[]; readonly fixes: number } {
+  if (page.kind !== 'markdown') return { edits: [], fixes: 0 };
+  const { text, fixes } = fixAll(page.text, page.fileName, catalog, choices, wanted);
+  return { edits: lineEdits(page.text, text), fixes };
+}
+
 /** The safe fixes of findings that can be applied together, first come first served. */
 function compatibleFixes(analysis: Analysis, findings: readonly Finding[]): Fix[] {
   const accepted: Fix[] = [];

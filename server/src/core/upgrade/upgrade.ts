@@ -38,14 +38,15 @@ export interface Upgrade {
 
 /** What an upgrade can be limited to. */
 export const upgradeParts = ['ids', 'names', 'mitigations'] as const;
+export type UpgradePart = (typeof upgradeParts)[number];
 
 export interface UpgradeOptions {
   /** The version the page was written for, where neither page nor settings say so and the user knows. */
   readonly from?: string;
   /** Also takes over which techniques ATT&CK added to the group, or took from it. */
   readonly adoptTechniques?: boolean;
-  /** Only this part, in place of all. The page's pin then stays, since the page is at no one version. */
-  readonly only?: (typeof upgradeParts)[number];
+  /** Only these parts, in place of all. The page's pin then stays, since the page is at no one version. */
+  readonly only?: readonly UpgradePart[];
   /** Also quotes the labels that Mermaid rejects. */
   readonly quoteLabels?: boolean;
 }

@@ -9,7 +9,7 @@ import type { NodeMention } from '../flowchart/flowchart';
 import { idForm } from '../parse/ids';
 import { suppressionsFor } from '../parse/suppressions';
 import type { RuleCode } from '../rules/codes';
-import type { Change, ChangeKind, LeftOver, Upgrade, UpgradeOptions } from './upgrade';
+import type { Change, ChangeKind, LeftOver, Upgrade, UpgradeOptions, UpgradePart } from './upgrade';
 import { writtenFor } from './writtenFor';
 
 /**
@@ -71,10 +71,10 @@ class PageUpgrade {
     };
   }
 
-  #does(part: 'ids' | 'names' | 'mitigations' | 'techniques'): boolean {
+  #does(part: UpgradePart | 'techniques'): boolean {
     const { only, adoptTechniques } = this.#options;
-    if (part === 'techniques') return adoptTechniques === true && only === undefined;
-    return only === undefined || only === part;
+    if (part === 'techniques') return adoptTechniques === true;
+    return only?.includes(part) ?? true;
   }
 
   #change(kind: ChangeKind, reason: string): Change {
@@ -388,7 +388,7 @@ class PageUpgrade {
     if (this.#options.only !== undefined) {
       this.#leave(
         `the page stays pinned to ${pin.value}`,
-        `only its ${this.#options.only} were brought to ${this.#to.version}`,
+        `only its ${this.#options.only.join(' and ')} were brought to ${this.#to.version}`,
         pin.span.start,
       );
       return;

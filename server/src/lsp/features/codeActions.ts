@@ -9,13 +9,15 @@ import type { Analysis } from '../../core/analysis/analysis';
 import { check } from '../../core/check';
 import { refactorings } from '../../core/features/refactor';
 import type { Edit } from '../../core/fixes/edit';
-import { fixAll, fixesFor, lineEdits } from '../../core/fixes/fixAll';
+import { fixAllEdits, fixesFor } from '../../core/fixes/fixAll';
 import { suppressionOf } from '../../core/fixes/suppress';
 import type { Finding } from '../../core/rules/rule';
 import { switchOff } from '../configurationEdit';
 import { toDiagnostic } from '../convert';
+import { currentAnalysis } from '../currentAnalysis';
 import { toTextEdits, toWorkspaceEdit } from '../edits';
 import { guard } from '../guard';
+import { everywhereAction, resolveEverywhere } from '../replaceEverywhere';
 import { fixAllRequest, type DocumentParams, type FixAllResult } from '../protocol';
 import type { Feature, Server } from './feature';
 
@@ -25,21 +27,31 @@ const rewriteKind = `${CodeActionKind.RefactorRewrite}.attackmark`;
 
 /** `textDocument/codeAction`: the lamp beside findings, "fix all", and refactorings; and `attackmark/fixAll`. */
 export const codeActionsFeature: Feature = server => {
-  const { connection, pages, log } = server;
+  const { connection, log } = server;
   connection.onCodeAction(
     guard<CodeActionParams, CodeAction[] | null>('code actions', null, log, params => codeActions(params, server)),
   );
   connection.onRequest(
     fixAllRequest,
     guard<DocumentParams, FixAllResult>('fix all', null, log, async ({ uri }) => {
-      const analysis = await pages.analysis(uri);
-      const version = pages.version(uri);
-      if (analysis === undefined || version === undefined) return null;
-      return { version, edits: toTextEdits(fixAllEdits(analysis), analysis.page.lines) };
+      const found = await currentAnalysis(uri, server);
+      if (found === undefined) return null;
+      const { version, analysis } = found;
+      const { edits, fixes } = fixAllEdits(analysis);
+      return { version, edits: toTextEdits(edits, analysis.page.lines), fixes };
     }),
   );
+  connection.onCodeActionResolve((action, token) =>
+    guard<CodeAction, CodeAction>('code action', action, log, () => resolveEverywhere(action, server, token))(
+      action,
+      token,
+    ),
+  );
   const capabilities: ServerCapabilities = {
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, rewriteKind] },
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, rewriteKind],
+      resolveProvider: true,
+    },
   };
   return capabilities;
 };
@@ -72,6 +84,8 @@ async function codeActions(
         };
         actions.push(preferred ? { ...action, isPreferred: true } : action);
       }
+      const everywhere = everywhereAction(finding, server);
+      if (everywhere !== undefined) actions.push({ ...everywhere, diagnostics: [diagnostic] });
       const edit = await switchOff(finding.code, uri, server.workspace, client);
       if (edit === undefined) continue;
       const title = `Switch ${finding.code} off in .attackmark.json`;
@@ -80,7 +94,7 @@ async function codeActions(
   }
   // Source actions are for those who ask for them: they are no answer to a place in the text.
   if (context.only !== undefined && wants(fixAllKind)) {
-    const edits = fixAllEdits(analysis);
+    const { edits } = fixAllEdits(analysis);
     if (edits.length > 0)
       actions.push({
         title: 'Fix all ATT&CK findings that have one right answer',
@@ -111,10 +125,4 @@ function findingsOf(analysis: Analysis, diagnostics: readonly Diagnostic[]): [Fi
 /** Data that went to an editor and came back may have its keys in another order. */
 function sortedKeys(data: unknown): unknown {
   return typeof data === 'object' && data !== null ? Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1)) : [];
-}
-
-function fixAllEdits({ page, catalog, choices }: Analysis): Edit[] {
-  if (page.kind !== 'markdown') return [];
-  const { text } = page;
-  return lineEdits(text, fixAll(text, page.fileName, catalog, choices).text);
 }

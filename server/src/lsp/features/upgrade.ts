@@ -1,11 +1,20 @@
 import type { ChangeAnnotation, TextDocumentEdit } from 'vscode-languageserver';
 import { isVersion } from '../../core/catalog/versions';
+import { bestVersions } from '../../core/upgrade/bestVersions';
 import { upgradePage } from '../../core/upgrade/upgradePage';
+import { currentAnalysis } from '../currentAnalysis';
 import { guard } from '../guard';
-import { upgradeRequest, type UpgradeParams, type UpgradeResult } from '../protocol';
-import type { Feature, Server } from './feature';
+import {
+  upgradeRequest,
+  writtenForRequest,
+  type DocumentParams,
+  type UpgradeParams,
+  type UpgradeResult,
+  type WrittenForResult,
+} from '../protocol';
+import type { Feature } from './feature';
 
-/** `attackmark/upgrade`: what brings pages to another version, with a reason for each edit. */
+/** `attackmark/upgrade`: what brings pages to another version, with a reason for each edit; and `attackmark/writtenFor`. */
 export const upgradeFeature: Feature = server => {
   server.connection.onRequest(
     upgradeRequest,
@@ -20,7 +29,7 @@ export const upgradeFeature: Feature = server => {
         // A folder may have hundreds of pages: other messages come in between.
         await new Promise<void>(resolve => setTimeout(resolve, 0));
         if (token.isCancellationRequested) return null;
-        const found = await analysisOf(uri, server);
+        const found = await currentAnalysis(uri, server);
         if (found?.analysis.isGroupPage !== true) continue;
         pages++;
         const { lines } = found.analysis.page;
@@ -45,16 +54,12 @@ export const upgradeFeature: Feature = server => {
       };
     }),
   );
+  server.connection.onRequest(
+    writtenForRequest,
+    guard<DocumentParams, WrittenForResult>('written for', null, server.log, async ({ uri }) => {
+      const found = await currentAnalysis(uri, server);
+      return found?.analysis.isGroupPage === true ? bestVersions(found.analysis) : null;
+    }),
+  );
   return {};
 };
-
-/** The analysis of a file as it is now, open or not. */
-async function analysisOf(uri: string, { pages, workspace }: Server) {
-  const open = workspace.openUri(uri);
-  if (open !== undefined) {
-    const analysis = await pages.analysis(open);
-    return analysis && { uri: open, version: pages.version(open) ?? null, analysis };
-  }
-  const page = await workspace.page(uri);
-  return page && { uri, version: null, analysis: await pages.analyseClosed(uri, page) };
-}

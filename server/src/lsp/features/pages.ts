@@ -1,0 +1,24 @@
+import { languageOfFile } from '../../core/places/kinds';
+import { guard } from '../guard';
+import { pagesRequest, type PagesParams, type PagesResult } from '../protocol';
+import { normalise } from '../workspace';
+import type { Feature } from './feature';
+
+/** `attackmark/pages`: which pages there are, for commands that work on many. */
+export const pagesFeature: Feature = ({ connection, workspace, log }) => {
+  connection.onRequest(
+    pagesRequest,
+    guard<PagesParams, PagesResult>('pages', [], log, async ({ within }) => {
+      const wanted = within?.map(uri => normalise(uri).replace(/\/+$/, ''));
+      const isWanted = (uri: string) =>
+        wanted === undefined || wanted.some(own => uri === own || uri.startsWith(`${own}/`));
+      const found = [...(await workspace.ready()).entries()].filter(
+        ([uri]) => languageOfFile(uri) === 'markdown' && isWanted(uri),
+      );
+      return found
+        .map(([uri, { kind }]) => ({ uri: workspace.openUri(uri) ?? uri, isGroupPage: kind === 'group' }))
+        .sort((a, b) => (a.uri < b.uri ? -1 : 1));
+    }),
+  );
+  return {};
+};
