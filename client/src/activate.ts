@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { registerCatalogUpdate } from './catalogUpdate';
+import { registerPageCommands } from './commands/register';
 import { registerDashboard } from './dashboard/register';
 import { createErrorHandler } from './errorHandler';
 import { registerPinVersion } from './pinVersion';
@@ -41,11 +42,15 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
     new StatusItem(client),
     registerCatalogUpdate(client),
     registerPinVersion(client),
+    registerPageCommands(client),
     registerDashboard(client),
     registerGraphPreview({ client, extensionUri: context.extensionUri, log: output }),
     vscode.commands.registerCommand('attackmark.restartServer', () => restartServer(client)),
     vscode.commands.registerCommand('attackmark.showOutput', () => output.show()),
   );
+
+  // Other windows have nothing of this in the menus of their folders.
+  void vscode.commands.executeCommand('setContext', 'attackmark.isActive', true);
 
   const started = client.start().catch((error: unknown) => output.error('The language server did not start.', error));
   return { client, started, stop: () => stop(client) };

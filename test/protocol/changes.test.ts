@@ -143,6 +143,7 @@ describe('changes over the language server', () => {
         server.connection.sendRequest('attackmark/upgrade', params),
       )) as NonNullable<UpgradeResult>;
       deepStrictEqual([result.pages, result.changed, result.left], [2, 2, []]);
+      ok(result.changes.id! >= 2 && result.changes.mitigation! > 0);
       const [first, second] = result.edit.documentChanges as TextDocumentEdit[];
       strictEqual(first!.textDocument.version, 1);
       strictEqual(second!.textDocument.version, null);

@@ -8,7 +8,7 @@ import type { Dashboard } from '../core/features/dashboard';
 import type { GraphModel } from '../core/features/graph';
 import type { Position, Range } from '../core/text';
 import type { BestVersions } from '../core/upgrade/bestVersions';
-import type { UpgradeOptions } from '../core/upgrade/upgrade';
+import type { ChangeKind, UpgradeOptions } from '../core/upgrade/upgrade';
 
 export type {
   GraphEdge,
@@ -18,7 +18,7 @@ export type {
   GraphTactic,
   PlacedFinding,
 } from '../core/features/graph';
-export type { UpgradePart } from '../core/upgrade/upgrade';
+export type { ChangeKind, UpgradePart } from '../core/upgrade/upgrade';
 export type { DashboardGroup, DashboardMitigation, DashboardTechnique } from '../core/features/dashboard';
 export type { Position, Range } from '../core/text';
 
@@ -104,6 +104,8 @@ export type UpgradeResult = {
   /** How many group pages there are among the documents, and how many of them change. */
   readonly pages: number;
   readonly changed: number;
+  /** How many changes of each kind there are. */
+  readonly changes: Readonly<Partial<Record<ChangeKind, number>>>;
   readonly left: readonly {
     readonly uri: string;
     readonly range: Range;

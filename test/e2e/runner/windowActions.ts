@@ -97,6 +97,37 @@ export function windowActions(page: Page, shots: string) {
       await input.press('Enter');
     },
 
+    /** Waits for an offer of the lamp, which is open; gives all that it offers. */
+    async offers({ withText }: { withText: string }): Promise<string[]> {
+      const rows = page.locator('.action-widget .monaco-list-row');
+      await seen(rows.filter({ hasText: withText }));
+      return rows.allInnerTexts();
+    },
+
+    /** Waits for a change in the preview of a refactoring; gives each row of it, with the state of its box. */
+    async refactoring({ withText }: { withText: string }): Promise<{ text: string; isTicked: boolean | undefined }[]> {
+      const rows = page.locator('.bulk-edit-panel .monaco-list-row');
+      await seen(rows.filter({ hasText: withText }));
+      const all = [];
+      for (const row of await rows.all()) {
+        const box = row.locator('input[type=checkbox]');
+        const isTicked = (await box.count()) > 0 ? await box.first().isChecked() : undefined;
+        all.push({ text: await row.innerText(), isTicked });
+      }
+      return all;
+    },
+
+    /** Ticks or unticks the box of a change in the preview of a refactoring. */
+    async tickRefactoring({ withText }: { withText: string }): Promise<void> {
+      const row = page.locator('.bulk-edit-panel .monaco-list-row', { hasText: withText }).first();
+      await row.locator('input[type=checkbox]').first().click({ timeout: patience });
+    },
+
+    /** Presses a button below the preview of a refactoring. */
+    async endRefactoring({ button }: { button: 'Apply' | 'Discard' }): Promise<void> {
+      await page.locator('.bulk-edit-panel').getByRole('button', { name: button }).first().click({ timeout: patience });
+    },
+
     /** Opens the language status of the active page; gives what it says, once it says what is waited for. */
     async languageStatus({ withText }: { withText: string }): Promise<string> {
       await page.locator('[id="status.languageStatus"]').hover({ timeout: patience });

@@ -1,6 +1,7 @@
 import type { ChangeAnnotation, TextDocumentEdit } from 'vscode-languageserver';
 import { isVersion } from '../../core/catalog/versions';
 import { bestVersions } from '../../core/upgrade/bestVersions';
+import type { ChangeKind } from '../../core/upgrade/upgrade';
 import { upgradePage } from '../../core/upgrade/upgradePage';
 import { currentAnalysis } from '../currentAnalysis';
 import { guard } from '../guard';
@@ -24,6 +25,7 @@ export const upgradeFeature: Feature = server => {
       const annotations: Record<string, ChangeAnnotation> = {};
       const documentChanges: TextDocumentEdit[] = [];
       const left: NonNullable<UpgradeResult>['left'][number][] = [];
+      const counts: Partial<Record<ChangeKind, number>> = {};
       let pages = 0;
       for (const uri of uris) {
         // A folder may have hundreds of pages: other messages come in between.
@@ -39,6 +41,7 @@ export const upgradeFeature: Feature = server => {
           left.push({ uri, range: { start: position, end: position }, what, why });
         }
         if (upgrade.edits.length === 0) continue;
+        for (const { kind } of upgrade.changes) counts[kind] = (counts[kind] ?? 0) + 1;
         const edits = upgrade.edits.map(({ span, newText, changes }) => {
           const annotationId = changes.map(({ reason }) => reason).join('; ');
           annotations[annotationId] = { label: annotationId, needsConfirmation: true };
@@ -50,6 +53,7 @@ export const upgradeFeature: Feature = server => {
         edit: { documentChanges, changeAnnotations: annotations },
         pages,
         changed: documentChanges.length,
+        changes: counts,
         left,
       };
     }),
