@@ -6,7 +6,14 @@ import { pathToFileURL } from 'node:url';
 import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver-protocol';
 import { applyEdits } from '../../server/src/core/fixes/edit';
 import { LineIndex, type Range } from '../../server/src/core/text';
-import type { FixAllResult, NewPageResult, PagesResult, WrittenForResult } from '../../server/src/lsp/protocol';
+import type {
+  FixAllResult,
+  NewPageResult,
+  PagesResult,
+  UpgradeParams,
+  UpgradeResult,
+  WrittenForResult,
+} from '../../server/src/lsp/protocol';
 import { root } from '../harness/catalog';
 import { LanguageServer, pullClient } from '../harness/languageServer';
 
@@ -109,6 +116,24 @@ describe('many pages over the language server', () => {
     deepStrictEqual([page!.folder, page!.fileName], [uriOf('groups'), 'apt28.md']);
     await server.open(uriOf('groups/apt28.md'), page!.text);
     deepStrictEqual(await server.diagnostics(uriOf('groups/apt28.md')), []);
+  });
+
+  it('are upgraded while the server answers what comes in between', async () => {
+    const many = Array.from({ length: 50 }, (_, i) => `groups/copy${i}.md`);
+    for (const path of many) writeFileSync(join(folder, path), blackTech);
+    const open = uriOf('groups/blacktech.md');
+    await server.open(open, blackTech);
+    const order: string[] = [];
+    const params: UpgradeParams = { uris: many.map(uriOf), to: '18.1', from: '15.1' };
+    const upgrade = ask<UpgradeResult>('attackmark/upgrade', params).then(result => {
+      order.push('upgrade');
+      return result;
+    });
+    const line = blackTech.split('\n').findIndex(text => text.includes('T1566/002'));
+    await server.hover(open, { line, character: 30 });
+    order.push('hover');
+    strictEqual((await upgrade)?.changed, many.length);
+    deepStrictEqual(order, ['hover', 'upgrade']);
   });
 
   it('say which version they were written for', async () => {
