@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { exportActions } from './exportActions';
 import { webviewActions } from './webviewActions';
 
 /** Windows are slow to draw on a loaded machine; a test says itself how long it waits in all. */
@@ -22,6 +23,7 @@ export function windowActions(page: Page, shots: string) {
 
   return {
     ...webviewActions(page, patience),
+    ...exportActions,
 
     /** Writes a picture of the window. */
     async screenshot({ name }: { name: string }): Promise<void> {
