@@ -16,12 +16,15 @@ export function registerCatalogUpdate(client: BaseLanguageClient): vscode.Dispos
 async function updateCatalog(client: BaseLanguageClient): Promise<void> {
   const settings = vscode.workspace.getConfiguration();
   const index = settings.get<string>('attackmark.catalog.index');
-  const fetch = 'Download';
+  const fetch = vscode.l10n.t('Download');
   const choice = await vscode.window.showInformationMessage(
-    `Download newer releases of ATT&CK?`,
+    vscode.l10n.t('Download newer releases of ATT&CK?'),
     {
       modal: true,
-      detail: `The index at ${index ?? ''} is read, and what the catalog lacks is downloaded: up to 35 MB for a release. Nothing about your pages is sent.`,
+      detail: vscode.l10n.t(
+        'The index at {0} is read, and what the catalog lacks is downloaded: up to 35 MB for a release. Nothing about your pages is sent.',
+        index ?? '',
+      ),
     },
     fetch,
   );
@@ -30,7 +33,7 @@ async function updateCatalog(client: BaseLanguageClient): Promise<void> {
   const proxy = settings.get<string>('http.proxy');
   const params: UpdateCatalogParams = { ...(index && { index }), ...(proxy && { proxy }) };
   const result = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'ATT&CK catalog', cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('ATT&CK catalog'), cancellable: true },
     async (progress, token) => {
       let done = 0;
       const listener = client.onNotification(catalogProgress, ({ what, share }: CatalogProgress) => {
@@ -48,7 +51,7 @@ async function updateCatalog(client: BaseLanguageClient): Promise<void> {
     },
   );
   if (result === undefined)
-    void vscode.window.showInformationMessage('The update was cancelled. The catalog is as it was.');
+    void vscode.window.showInformationMessage(vscode.l10n.t('The update was cancelled. The catalog is as it was.'));
   else if (result.kind === 'failed') void vscode.window.showErrorMessage(result.message);
   else void vscode.window.showInformationMessage(result.message);
 }

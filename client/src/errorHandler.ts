@@ -36,10 +36,14 @@ export function createErrorHandler(): ErrorHandler {
 }
 
 async function sayThatItGaveUp(): Promise<void> {
-  const restart = 'Restart';
-  const show = 'Show Output';
+  const restart = vscode.l10n.t('Restart');
+  const show = vscode.l10n.t('Show Output');
   const choice = await vscode.window.showErrorMessage(
-    `Attackmark’s language server crashed ${restarts + 1} times within ${minutes} minutes. Pages are not checked until it is restarted.`,
+    vscode.l10n.t(
+      'Attackmark’s language server crashed {0} times within {1} minutes. Pages are not checked until it is restarted.',
+      restarts + 1,
+      minutes,
+    ),
     restart,
     show,
   );

@@ -27,7 +27,7 @@ async function pinVersion(client: BaseLanguageClient, given: PinArguments): Prom
   const document = vscode.window.activeTextEditor?.document;
   const status = document && isMarkdown(document) ? await fetchPageStatus(client, document.uri) : undefined;
   if (document === undefined || status === undefined) {
-    void vscode.window.showInformationMessage('Open a Markdown page to pin its ATT&CK version.');
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a Markdown page to pin its ATT&CK version.'));
     return;
   }
   const version = given.version ?? (await pickVersion(status));
@@ -43,53 +43,62 @@ async function pickVersion(status: PageStatus): Promise<string | undefined> {
     {
       label: 'latest',
       version: 'latest',
-      description: mark(`${status.versions[0]} today, newer with a newer catalog`, status.wanted === 'latest'),
+      description: mark(
+        vscode.l10n.t('{0} today, newer with a newer catalog', status.versions[0] ?? ''),
+        status.wanted === 'latest',
+      ),
     },
-    { label: `Releases of ${domainName(status.domain)} ATT&CK`, kind: vscode.QuickPickItemKind.Separator },
+    {
+      label: vscode.l10n.t('Releases of {0} ATT&CK', domainName(status.domain)),
+      kind: vscode.QuickPickItemKind.Separator,
+    },
     ...status.versions.map(version => ({ label: version, version, description: mark('', status.wanted === version) })),
   ];
   const choice = await vscode.window.showQuickPick(items, {
-    title: 'Pin ATT&CK Version',
-    placeHolder: `Checked against ${status.version}. Which version shall it be?`,
+    title: vscode.l10n.t('Pin ATT&CK Version'),
+    placeHolder: vscode.l10n.t('Checked against {0}. Which version shall it be?', status.version),
   });
   return choice?.version;
 }
 
 function mark(text: string, isCurrent: boolean): string {
   if (!isCurrent) return text;
-  return text === '' ? '$(check) current' : `$(check) current: ${text}`;
+  return `$(check) ${text === '' ? vscode.l10n.t('current') : vscode.l10n.t('current: {0}', text)}`;
 }
 
 async function pickPlace(status: PageStatus, version: string): Promise<PinPlace | undefined> {
   const outdone =
     status.decidedBy === 'front matter'
-      ? 'This page keeps the version of its own front matter'
+      ? vscode.l10n.t('This page keeps the version of its own front matter')
       : status.decidedBy === 'configuration file'
-        ? 'This page keeps the version that .attackmark.json names'
+        ? vscode.l10n.t('This page keeps the version that .attackmark.json names')
         : undefined;
   const items: (vscode.QuickPickItem & { readonly place: PinPlace })[] = [
     {
-      label: '$(file) This page',
+      label: `$(file) ${vscode.l10n.t('This page')}`,
       place: 'page',
       detail:
         version === 'latest'
-          ? 'Takes attack-version out of the front matter'
-          : `attack-version: ${version} in the front matter`,
+          ? vscode.l10n.t('Takes attack-version out of the front matter')
+          : vscode.l10n.t('attack-version: {0} in the front matter', version),
     },
   ];
   if (vscode.workspace.workspaceFolders !== undefined) {
     items.push({
-      label: '$(root-folder) This workspace',
+      label: `$(root-folder) ${vscode.l10n.t('This workspace')}`,
       place: 'workspace',
-      detail: outdone ?? 'attackmark.attackVersion in the workspace settings',
+      detail: outdone ?? vscode.l10n.t('attackmark.attackVersion in the workspace settings'),
     });
   }
   items.push({
-    label: '$(account) All workspaces',
+    label: `$(account) ${vscode.l10n.t('All workspaces')}`,
     place: 'user',
-    detail: outdone ?? 'attackmark.attackVersion in your settings',
+    detail: outdone ?? vscode.l10n.t('attackmark.attackVersion in your settings'),
   });
-  const choice = await vscode.window.showQuickPick(items, { title: `Pin ATT&CK ${version}`, placeHolder: 'Where?' });
+  const choice = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Pin ATT&CK {0}', version),
+    placeHolder: vscode.l10n.t('Where?'),
+  });
   return choice?.place;
 }
 

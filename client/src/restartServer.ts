@@ -13,8 +13,11 @@ export async function restartServer(client: BaseLanguageClient): Promise<void> {
     await client.start();
   } catch (error) {
     client.error('The language server did not start.', error, false);
-    const show = 'Show Output';
-    const choice = await vscode.window.showErrorMessage('Attackmark’s language server could not be restarted.', show);
+    const show = vscode.l10n.t('Show Output');
+    const choice = await vscode.window.showErrorMessage(
+      vscode.l10n.t('Attackmark’s language server could not be restarted.'),
+      show,
+    );
     if (choice === show) await vscode.commands.executeCommand('attackmark.showOutput');
   }
 }

@@ -22,7 +22,7 @@ export class StatusItem implements vscode.Disposable {
   constructor(client: BaseLanguageClient) {
     this.#client = client;
     this.#item = vscode.languages.createLanguageStatusItem('attackmark.pageStatus', markdownDocuments);
-    this.#item.name = 'ATT&CK version';
+    this.#item.name = vscode.l10n.t('ATT&CK version');
     this.#show({ text: 'ATT&CK', detail: '' });
     this.#subscriptions = vscode.Disposable.from(
       this.#item,
@@ -63,7 +63,7 @@ export class StatusItem implements vscode.Disposable {
     try {
       const status = await fetchPageStatus(this.#client, document.uri, token);
       if (token.isCancellationRequested) return;
-      this.#show(status === undefined ? { text: 'ATT&CK', detail: '' } : describeStatus(status));
+      this.#show(status === undefined ? { text: 'ATT&CK', detail: '' } : describeStatus(status, vscode.l10n.t));
     } catch (error) {
       // A newer request takes its place, or the server ended and its next state shows.
       if (!token.isCancellationRequested) this.#client.debug('No page status.', error);
@@ -76,15 +76,15 @@ export class StatusItem implements vscode.Disposable {
     this.#item.detail = detail;
     this.#item.command = {
       command: 'attackmark.pinVersion',
-      title: 'Pin Version',
-      tooltip: 'Check this page, or all pages, against another ATT&CK version',
+      title: vscode.l10n.t('Pin Version'),
+      tooltip: vscode.l10n.t('Check this page, or all pages, against another ATT&CK version'),
     };
   }
 
   #showStopped(): void {
     this.#item.severity = vscode.LanguageStatusSeverity.Error;
-    this.#item.text = 'ATT&CK: not checked';
-    this.#item.detail = 'the language server has stopped';
-    this.#item.command = { command: 'attackmark.restartServer', title: 'Restart' };
+    this.#item.text = vscode.l10n.t('ATT&CK: not checked');
+    this.#item.detail = vscode.l10n.t('the language server has stopped');
+    this.#item.command = { command: 'attackmark.restartServer', title: vscode.l10n.t('Restart') };
   }
 }

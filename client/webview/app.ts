@@ -19,6 +19,7 @@ import { drawPanel, type PanelHandlers } from './panel';
 import { pickEdge } from './picking';
 import { searchNodes } from './search';
 import { drawFooter, explainNothing } from './surroundings';
+import { t } from './texts';
 import { Toolbar } from './toolbar';
 import { edgeTooltip, nodeTooltip, Tooltip } from './tooltip';
 import { isFiltered, visiblePart } from './visible';
@@ -40,8 +41,8 @@ export class App {
   readonly #toolbar: Toolbar;
   readonly #tooltip = new Tooltip();
   readonly #exportMenu = new ExportMenu(choice => void this.#export(choice));
-  readonly #chips = html('div', { class: 'chips', attributes: { role: 'group', 'aria-label': 'Filters' } });
-  readonly #panel = html('aside', { class: 'panel', attributes: { 'aria-label': 'Details and ranking' } });
+  readonly #chips = html('div', { class: 'chips', attributes: { role: 'group', 'aria-label': t('Filters') } });
+  readonly #panel = html('aside', { class: 'panel', attributes: { 'aria-label': t('Details and ranking') } });
   readonly #footer = html('footer', { class: 'footer' });
   readonly #nothing = html('div', { class: 'nothing' });
   readonly #notice = html('div', { class: 'notice', attributes: { role: 'status' } });
@@ -171,7 +172,12 @@ export class App {
       this.#camera.measure();
       this.#compact = this.#camera.window.width < narrow;
       const before = this.#canvas.scene;
-      const scene = makeScene(this.#shown, { order: state.order, before: page.arrangement, compact: this.#compact });
+      const scene = makeScene(this.#shown, {
+        order: state.order,
+        before: page.arrangement,
+        compact: this.#compact,
+        translate: t,
+      });
       const arrangement = scene.layout.columns.find(({ column }) => column === 2)?.ids ?? [];
       // A filter hides mitigations for a while: what it leaves is no order of all of them.
       if (!isFiltered(page.filters)) this.#memory.remember({}, { arrangement });
@@ -457,11 +463,11 @@ export class App {
       const data = await exported(format, { model, scene, theme });
       if (typeof data !== 'string' && target === 'clipboard') {
         await copyPng(data);
-        return this.#say('The picture is on the clipboard.');
+        return this.#say(t('The picture is on the clipboard.'));
       }
       this.#host.post({ type: 'export', uri: this.#memory.page.uri, format, target, data });
     } catch (error) {
-      this.#say(`The graph could not be exported: ${error instanceof Error ? error.message : String(error)}`);
+      this.#say(t('The graph could not be exported: {0}', error instanceof Error ? error.message : String(error)));
       this.#host.post({ type: 'failure', text: `Export as ${format}: ${String(error)}` });
     }
   }

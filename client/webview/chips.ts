@@ -4,14 +4,15 @@ import type { GraphModel } from '../../server/src/core/features/graph';
 import { filterStates, noFilters, type Filters, type FilterState } from '../src/preview/state';
 import { html, replaceChildren } from './dom';
 import { icon } from './icons';
+import { t } from './texts';
 import { tacticInk } from './theme';
 import { hasState, isFiltered } from './visible';
 
 const stateNames: Readonly<Record<FilterState, string>> = {
-  revoked: 'Revoked',
-  deprecated: 'Deprecated',
-  unknown: 'Unknown',
-  findings: 'With findings',
+  revoked: t('Revoked'),
+  deprecated: t('Deprecated'),
+  unknown: t('Unknown'),
+  findings: t('With findings'),
 };
 
 /**
@@ -34,7 +35,7 @@ export function drawChips(
         class: 'chip',
         key,
         onClick: () => onChange(change),
-        attributes: { type: 'button', 'aria-pressed': String(pressed), 'aria-label': `Only ${text}: ${count}` },
+        attributes: { type: 'button', 'aria-pressed': String(pressed), 'aria-label': t('Only {0}: {1}', text, count) },
       },
       dot,
       text,
@@ -46,7 +47,7 @@ export function drawChips(
   const uncovered = uncoveredTechniques(model).size;
   if (uncovered > 0 || filters.uncovered) {
     chips.push(
-      chip('uncovered', 'Uncovered', uncovered, filters.uncovered, { ...filters, uncovered: !filters.uncovered }),
+      chip('uncovered', t('Uncovered'), uncovered, filters.uncovered, { ...filters, uncovered: !filters.uncovered }),
     );
   }
   for (const state of filterStates) {
@@ -71,7 +72,7 @@ export function drawChips(
       'button',
       { class: 'chip clear', key: 'clear', onClick: () => onChange(noFilters), attributes: { type: 'button' } },
       icon('close'),
-      'Show all',
+      t('Show all'),
     );
     chips.unshift(clear);
   }

@@ -1,6 +1,7 @@
 import type { Theme } from '../../server/src/core/drawing/palette';
 import { exportFormats, type ExportFormat, type ExportMessage } from '../src/preview/messages';
 import { html } from './dom';
+import { t } from './texts';
 import { currentTheme } from './theme';
 
 export interface ExportChoice {
@@ -20,7 +21,7 @@ const formatNames: Readonly<Record<ExportFormat, string>> = {
 export class ExportMenu {
   readonly element = html('div', {
     class: 'export-menu',
-    attributes: { role: 'dialog', 'aria-label': 'Export', hidden: true },
+    attributes: { role: 'dialog', 'aria-label': t('Export'), hidden: true },
   });
   readonly #onChoice: (choice: ExportChoice) => void;
   #opener: HTMLElement | undefined;
@@ -29,12 +30,12 @@ export class ExportMenu {
     this.#onChoice = onChoice;
     const formats = radios(
       'export-format',
-      'Format',
+      t('Format'),
       exportFormats.map(format => [format, formatNames[format]]),
     );
-    const themes = radios('export-theme', 'Colours', [
-      ['light', 'Light'],
-      ['dark', 'Dark'],
+    const themes = radios('export-theme', t('Colours'), [
+      ['light', t('Light')],
+      ['dark', t('Dark')],
     ]);
     formats.addEventListener('change', () => this.#update());
     const choose = (target: ExportMessage['target']) => () => this.#choose(target);
@@ -47,12 +48,12 @@ export class ExportMenu {
         html(
           'button',
           { class: 'primary', key: 'save', onClick: choose('file'), attributes: { type: 'button' } },
-          'Save…',
+          t('Save…'),
         ),
         html(
           'button',
           { class: 'secondary', key: 'copy', onClick: choose('clipboard'), attributes: { type: 'button' } },
-          'Copy',
+          t('Copy'),
         ),
       ),
     );

@@ -3,6 +3,7 @@ import type { Scene } from '../../server/src/core/drawing/scene';
 import { writeSvg } from '../../server/src/core/drawing/svg';
 import { graphMermaid, type GraphModel } from '../../server/src/core/features/graph';
 import type { ExportFormat } from '../src/preview/messages';
+import { t } from './texts';
 
 /** The largest side and area of a picture that browsers can draw. */
 const limits = { side: 16_000, area: 120_000_000 };
@@ -19,9 +20,9 @@ export async function exported(
 ): Promise<string | Uint8Array> {
   switch (format) {
     case 'svg':
-      return writeSvg(scene, model, theme);
+      return writeSvg(scene, model, theme, t);
     case 'png':
-      return bytesOf(await toPng(writeSvg(scene, model, theme), theme));
+      return bytesOf(await toPng(writeSvg(scene, model, theme, t), theme));
     case 'mermaid':
       return graphMermaid(model);
     case 'json':
@@ -49,13 +50,13 @@ async function toPng(picture: string, theme: Theme): Promise<Blob> {
     canvas.width = Math.round(image.width * scale);
     canvas.height = Math.round(image.height * scale);
     const context = canvas.getContext('2d');
-    if (context === null) throw new Error('The browser has no canvas to draw on.');
+    if (context === null) throw new Error(t('The browser has no canvas to draw on.'));
     context.fillStyle = palettes[theme].background;
     context.fillRect(0, 0, canvas.width, canvas.height);
     context.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) => {
       canvas.toBlob(blob => {
-        if (blob === null) reject(new Error('The picture is too large for a PNG.'));
+        if (blob === null) reject(new Error(t('The picture is too large for a PNG.')));
         else resolve(blob);
       }, 'image/png');
     });

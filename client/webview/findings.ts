@@ -1,6 +1,8 @@
 import { severities, type Severity } from '../../server/src/core/drawing/scene';
+import { severityName } from '../../server/src/core/drawing/spoken';
 import type { GraphFinding } from '../../server/src/core/features/graph';
 import { html, svg } from './dom';
+import { t } from './texts';
 
 const signs: Readonly<Record<Severity, string>> = {
   error: 'M5.500 5.500l5 5M10.500 5.500l-5 5',
@@ -36,7 +38,7 @@ export function findingLines(findings: readonly GraphFinding[]): HTMLElement[] {
         html(
           'span',
           {},
-          html('span', { class: 'visually-hidden' }, `${severity}: `),
+          html('span', { class: 'visually-hidden' }, `${severityName(severity, t)}: `),
           message,
           ' ',
           html('code', {}, code),

@@ -1,5 +1,5 @@
 import type { Scene, SceneNode } from '../../server/src/core/drawing/scene';
-import { count, stateOf } from '../../server/src/core/drawing/spoken';
+import { kindName, someTechniques, stateOf } from '../../server/src/core/drawing/spoken';
 import type { GraphEdge, GraphModel, GraphNode, PlacedFinding } from '../../server/src/core/features/graph';
 import { coverageOf, rankMitigations } from '../../server/src/core/features/ranking';
 import { displayName } from '../../server/src/core/drawing/layout';
@@ -8,6 +8,7 @@ import type { Selection } from '../src/preview/state';
 import { html, replaceChildren } from './dom';
 import { findingLines, severityIcon } from './findings';
 import { icon } from './icons';
+import { t } from './texts';
 import { tacticLine } from './tooltip';
 
 export interface PanelHandlers {
@@ -65,10 +66,10 @@ function selectionSection(content: PanelContent, handlers: PanelHandlers): HTMLE
   const nodes = new Map(content.model.nodes.map(node => [node.id, node]));
   const ends = [edge.from, edge.to].flatMap(id => nodes.get(id) ?? []);
   return section(
-    'Edge',
+    t('Edge'),
     '',
     html('ul', {}, ...ends.map(node => nodeRow(node, handlers))),
-    edge.range === null ? undefined : html('div', { class: 'places' }, placeButton('Graph', edge.range, handlers)),
+    edge.range === null ? undefined : html('div', { class: 'places' }, graphPlace(edge.range, handlers)),
     ...findingLines(edge.findings),
   );
 }
@@ -76,15 +77,14 @@ function selectionSection(content: PanelContent, handlers: PanelHandlers): HTMLE
 function nodeSection(scene: SceneNode, { model }: PanelContent, handlers: PanelHandlers): HTMLElement {
   const { node, id, fullName } = scene;
   const struck = node.state === 'revoked' || node.state === 'deprecated';
-  const kinds = { group: 'Group', technique: 'Technique', mitigation: 'Mitigation', other: 'Node' } as const;
   const places = [
-    ...node.ranges.slice(0, fewPlaces).map(range => placeButton('Graph', range, handlers)),
-    ...node.listRanges.slice(0, fewPlaces).map(range => placeButton('List', range, handlers)),
+    ...node.ranges.slice(0, fewPlaces).map(range => graphPlace(range, handlers)),
+    ...node.listRanges.slice(0, fewPlaces).map(range => listPlace(range, handlers)),
   ];
   const more = Math.max(0, node.ranges.length - fewPlaces) + Math.max(0, node.listRanges.length - fewPlaces);
   return section(
-    kinds[node.kind],
-    stateOf(node),
+    kindName(node.kind, t),
+    stateOf(node, t),
     html(
       'div',
       { class: struck ? 'selected-title struck' : 'selected-title' },
@@ -92,7 +92,7 @@ function nodeSection(scene: SceneNode, { model }: PanelContent, handlers: PanelH
       html('span', { class: 'name' }, fullName),
     ),
     node.name !== null && node.name !== fullName && node.kind !== 'group'
-      ? html('div', { class: 'muted' }, `Official name: ${node.name}`)
+      ? html('div', { class: 'muted' }, t('Official name: {0}', node.name))
       : undefined,
     node.tactics.length > 0 ? tacticLine(node.tactics, model) : undefined,
     ...findingLines(node.findings),
@@ -101,7 +101,7 @@ function nodeSection(scene: SceneNode, { model }: PanelContent, handlers: PanelH
           'div',
           { class: 'places' },
           ...places,
-          more > 0 ? html('span', { class: 'muted' }, `and ${more} more`) : undefined,
+          more > 0 ? html('span', { class: 'muted' }, t('and {0} more', more)) : undefined,
         )
       : undefined,
     ...neighbourLists(node, model, handlers),
@@ -121,13 +121,18 @@ function neighbourLists(node: GraphNode, model: GraphModel, handlers: PanelHandl
   const rows = [...drawn].filter(({ kind }) => kind === wanted).map(neighbour => nodeRow(neighbour, handlers));
   if (rows.length > 0) {
     lists.push(
-      html('h3', {}, isTechnique ? 'Mitigated by' : 'Covers', html('span', { class: 'note' }, String(rows.length))),
+      html(
+        'h3',
+        {},
+        isTechnique ? t('Mitigated by') : t('Covers'),
+        html('span', { class: 'note' }, String(rows.length)),
+      ),
     );
     lists.push(html('ul', {}, ...rows));
   }
   const missing = own.filter(({ kind }) => kind === 'missing');
   if (missing.length > 0) {
-    lists.push(html('h3', {}, 'ATT&CK also maps', html('span', { class: 'note' }, String(missing.length))));
+    lists.push(html('h3', {}, t('ATT&CK also maps'), html('span', { class: 'note' }, String(missing.length))));
     lists.push(
       html(
         'ul',
@@ -146,9 +151,9 @@ function rankingSection({ shown, filtered }: PanelContent, handlers: PanelHandle
   const nodes = new Map(shown.nodes.map(node => [node.id, node]));
   const techniques = shown.nodes.filter(({ kind }) => kind === 'technique').map(({ id }) => id);
   const { mitigations } = rankMitigations(techniques, coverageOf(shown));
-  const note = filtered ? 'new, all of what is shown' : 'new, all';
+  const note = filtered ? t('new, all of what is shown') : t('new, all');
   if (mitigations.length === 0) {
-    return section('Best next mitigations', '', html('p', { class: 'muted' }, 'The page draws no mitigation.'));
+    return section(t('Best next mitigations'), '', html('p', { class: 'muted' }, t('The page draws no mitigation.')));
   }
   let covered = 0;
   const rows = mitigations.map(({ id, covers, adds }) => {
@@ -159,8 +164,14 @@ function rankingSection({ shown, filtered }: PanelContent, handlers: PanelHandle
     bar.querySelector<HTMLElement>('.new')!.style.width = share(adds.length);
     const says =
       adds.length === 0
-        ? `Covers ${count(covers.length, 'technique')}, all covered by those above`
-        : `Covers ${count(covers.length, 'technique')}, ${adds.length} of them anew: ${covered} of ${techniques.length} covered`;
+        ? t('Covers {0}, all covered by those above', someTechniques(covers.length, t))
+        : t(
+            'Covers {0}, {1} of them anew: {2} of {3} covered',
+            someTechniques(covers.length, t),
+            adds.length,
+            covered,
+            techniques.length,
+          );
     return nodeRow(nodes.get(id)!, handlers, {
       class: adds.length === 0 ? 'adds-nothing' : '',
       says,
@@ -171,14 +182,14 @@ function rankingSection({ shown, filtered }: PanelContent, handlers: PanelHandle
       below: bar,
     });
   });
-  return section('Best next mitigations', note, html('ol', { class: 'ranking' }, ...rows));
+  return section(t('Best next mitigations'), note, html('ol', { class: 'ranking' }, ...rows));
 }
 
 function uncoveredSection({ scene }: PanelContent, handlers: PanelHandlers): HTMLElement | undefined {
   const uncovered = scene.nodes.filter(node => node.uncovered);
   if (uncovered.length === 0) return undefined;
   const rows = uncovered.map(({ node }) => nodeRow(node, handlers));
-  return section('Stay uncovered', String(uncovered.length), html('ul', {}, ...rows));
+  return section(t('Stay uncovered'), String(uncovered.length), html('ul', {}, ...rows));
 }
 
 function findingsSection(findings: readonly PlacedFinding[], handlers: PanelHandlers): HTMLElement | undefined {
@@ -197,11 +208,11 @@ function findingsSection(findings: readonly PlacedFinding[], handlers: PanelHand
         },
         severityIcon(severity),
         html('span', { class: 'message' }, message),
-        html('span', { class: 'line' }, `line ${range.start.line + 1}`),
+        html('span', { class: 'line' }, t('line {0}', range.start.line + 1)),
       ),
     ),
   );
-  return section('Elsewhere in the page', String(findings.length), html('ul', {}, ...rows));
+  return section(t('Elsewhere in the page'), String(findings.length), html('ul', {}, ...rows));
 }
 
 interface RowExtras {
@@ -233,7 +244,7 @@ function nodeRow(node: GraphNode, handlers: PanelHandlers, extras: RowExtras = {
 }
 
 function missingRow(edge: GraphEdge, node: GraphNode, handlers: PanelHandlers): HTMLLIElement {
-  const says = `Draw ${edge.from} to ${edge.to} in the page`;
+  const says = t('Draw {0} to {1} in the page', edge.from, edge.to);
   return html(
     'li',
     { class: 'missing-row' },
@@ -251,15 +262,23 @@ function missingRow(edge: GraphEdge, node: GraphNode, handlers: PanelHandlers): 
   );
 }
 
-function placeButton(what: string, range: Range, handlers: PanelHandlers): HTMLElement {
+function graphPlace(range: Range, handlers: PanelHandlers): HTMLElement {
+  return placeButton(t('Graph, line {0}', range.start.line + 1), range, handlers);
+}
+
+function listPlace(range: Range, handlers: PanelHandlers): HTMLElement {
+  return placeButton(t('List, line {0}', range.start.line + 1), range, handlers);
+}
+
+function placeButton(text: string, range: Range, handlers: PanelHandlers): HTMLElement {
   return html(
     'button',
     {
       class: 'place',
-      key: `place ${what} ${range.start.line}`,
+      key: `place ${text}`,
       onClick: event => handlers.reveal(range, event),
-      attributes: { type: 'button', title: 'Go there (Ctrl or Cmd: to the side)' },
+      attributes: { type: 'button', title: t('Go there (Ctrl or Cmd: to the side)') },
     },
-    `${what}, line ${range.start.line + 1}`,
+    text,
   );
 }

@@ -1,23 +1,24 @@
 import { uncoveredTechniques } from '../../server/src/core/drawing/layout';
-import { severities, type Scene } from '../../server/src/core/drawing/scene';
-import { count } from '../../server/src/core/drawing/spoken';
+import { severities, type Scene, type Severity } from '../../server/src/core/drawing/scene';
+import { someMitigations, someTechniques } from '../../server/src/core/drawing/spoken';
 import type { GraphModel } from '../../server/src/core/features/graph';
 import type { PageMessage } from '../src/preview/messages';
 import { html, replaceChildren } from './dom';
 import { severityIcon } from './findings';
+import { t } from './texts';
 
 /** Draws the line below the picture: what it shows, and how the page stands. */
 export function drawFooter(footer: HTMLElement, scene: Scene, model: GraphModel): void {
   const number = (kind: string) => model.nodes.filter(node => node.kind === kind).length;
   const uncovered = uncoveredTechniques(model).size;
-  const facts = [count(number('technique'), 'technique'), count(number('mitigation'), 'mitigation')];
-  if (uncovered > 0) facts.push(`${uncovered} uncovered`);
+  const facts = [someTechniques(number('technique'), t), someMitigations(number('mitigation'), t)];
+  if (uncovered > 0) facts.push(t('{0} uncovered', uncovered));
 
   const findings = [...model.nodes, ...model.edges].flatMap(part => part.findings).concat(model.findings);
   const badges = severities.flatMap(severity => {
     const total = findings.filter(finding => finding.severity === severity).length;
     if (total === 0) return [];
-    const says = count(total, severity === 'information' ? 'remark' : severity);
+    const says = someFindings(total, severity);
     return [
       html(
         'span',
@@ -44,21 +45,36 @@ export function explainNothing(
   const { file, model } = message;
   if (model === null) {
     return [
-      html('p', {}, `The graph of ${file} is not to be had.`),
-      html('p', { class: 'muted' }, 'The language server is not running, or the file is gone.'),
+      html('p', {}, t('The graph of {0} is not to be had.', file)),
+      html('p', { class: 'muted' }, t('The language server is not running, or the file is gone.')),
     ];
   }
   if (model.nodes.length === 0) {
     return [
-      html('p', {}, `${file} has no ATT&CK graph yet.`),
+      html('p', {}, t('{0} has no ATT&CK graph yet.', file)),
       html(
         'p',
         { class: 'muted' },
-        'List techniques, or draw group → technique → mitigation in a Mermaid flowchart: they show here as you type.',
+        t(
+          'List techniques, or draw group → technique → mitigation in a Mermaid flowchart: they show here as you type.',
+        ),
       ),
     ];
   }
   const isEmptied =
     model.nodes.some(({ kind }) => kind !== 'group') && shown?.nodes.every(({ kind }) => kind === 'group');
-  return isEmptied === true ? [html('p', {}, 'Nothing in this graph passes the filters.')] : undefined;
+  return isEmptied === true ? [html('p', {}, t('Nothing in this graph passes the filters.'))] : undefined;
+}
+
+function someFindings(count: number, severity: Severity): string {
+  switch (severity) {
+    case 'error':
+      return count === 1 ? t('1 error') : t('{0} errors', count);
+    case 'warning':
+      return count === 1 ? t('1 warning') : t('{0} warnings', count);
+    case 'information':
+      return count === 1 ? t('1 remark') : t('{0} remarks', count);
+    case 'hint':
+      return count === 1 ? t('1 hint') : t('{0} hints', count);
+  }
 }

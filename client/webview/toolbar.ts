@@ -1,6 +1,7 @@
 import type { PreviewState } from '../src/preview/state';
 import { html } from './dom';
 import { icon, type IconName } from './icons';
+import { t } from './texts';
 
 export interface ToolbarHandlers {
   search(text: string): void;
@@ -46,8 +47,8 @@ export class Toolbar {
       class: 'search',
       attributes: {
         type: 'search',
-        placeholder: 'Search ID, name or tactic',
-        'aria-label': 'Search',
+        placeholder: t('Search ID, name or tactic'),
+        'aria-label': t('Search'),
         spellcheck: 'false',
       },
     });
@@ -63,36 +64,36 @@ export class Toolbar {
       'span',
       { class: 'steps' },
       this.#found,
-      button('previous', 'Previous match (Shift+Enter)', () => handlers.step(-1)),
-      button('next', 'Next match (Enter)', () => handlers.step(1)),
+      button('previous', t('Previous match (Shift+Enter)'), () => handlers.step(-1)),
+      button('next', t('Next match (Enter)'), () => handlers.step(1)),
     );
     this.#orders = {
-      page: button('page', 'Techniques in page order', () => handlers.order('page'), 'Page'),
-      tactic: button('tactic', 'Techniques by tactic', () => handlers.order('tactic'), 'Tactic'),
+      page: button('page', t('Techniques in page order'), () => handlers.order('page'), t('Page')),
+      tactic: button('tactic', t('Techniques by tactic'), () => handlers.order('tactic'), t('Tactic')),
     };
-    this.#missing = button('missing', '', () => handlers.missing(this.#state?.missing.shown !== true), 'Missing');
+    this.#missing = button('missing', '', () => handlers.missing(this.#state?.missing.shown !== true), t('Missing'));
     this.#scale = html('button', {
       class: 'scale',
       onClick: () => handlers.actualSize(),
-      attributes: { type: 'button', title: 'Actual size' },
+      attributes: { type: 'button', title: t('Actual size') },
     });
     this.#lock = button('unlock', '', () => handlers.lock(this.#state?.locked !== true));
-    this.#panel = button('panel', 'Side list', () => handlers.panel());
+    this.#panel = button('panel', t('Side list'), () => handlers.panel());
     const exportButton = button(
       'export',
-      'Export or copy the graph',
+      t('Export or copy the graph'),
       () => handlers.exportMenu(exportButton),
-      'Export',
+      t('Export'),
     );
     exportButton.setAttribute('aria-haspopup', 'dialog');
 
     this.element = html(
       'div',
-      { class: 'toolbar', attributes: { role: 'toolbar', 'aria-label': 'Graph' } },
+      { class: 'toolbar', attributes: { role: 'toolbar', 'aria-label': t('Graph') } },
       html('div', { class: 'search-box', attributes: { role: 'search' } }, icon('search'), this.#search, this.#steps),
       html(
         'div',
-        { class: 'segments', attributes: { role: 'group', 'aria-label': 'Order of techniques' } },
+        { class: 'segments', attributes: { role: 'group', 'aria-label': t('Order of techniques') } },
         this.#orders.page,
         this.#orders.tactic,
       ),
@@ -100,11 +101,11 @@ export class Toolbar {
       html('span', { class: 'space' }),
       html(
         'div',
-        { class: 'segments zoom', attributes: { role: 'group', 'aria-label': 'Zoom' } },
-        button('zoomOut', 'Zoom out (-)', () => handlers.zoom(1 / 1.25)),
+        { class: 'segments zoom', attributes: { role: 'group', 'aria-label': t('Zoom') } },
+        button('zoomOut', t('Zoom out (-)'), () => handlers.zoom(1 / 1.25)),
         this.#scale,
-        button('zoomIn', 'Zoom in (+)', () => handlers.zoom(1.25)),
-        button('fit', 'Show the whole graph (0)', () => handlers.fit()),
+        button('zoomIn', t('Zoom in (+)'), () => handlers.zoom(1.25)),
+        button('fit', t('Show the whole graph (0)'), () => handlers.fit()),
       ),
       exportButton,
       this.#lock,
@@ -121,7 +122,7 @@ export class Toolbar {
       found === undefined
         ? ''
         : found.count === 0
-          ? 'None'
+          ? t('None')
           : found.at === undefined
             ? String(found.count)
             : `${found.at} / ${found.count}`;
@@ -133,14 +134,14 @@ export class Toolbar {
     title(
       this.#missing,
       count === 0
-        ? 'The page lacks no mitigation that ATT&CK maps'
-        : `Mitigations that ATT&CK maps and the page lacks (${count})`,
+        ? t('The page lacks no mitigation that ATT&CK maps')
+        : t('Mitigations that ATT&CK maps and the page lacks ({0})', count),
     );
     this.showScale(state.scale);
     press(this.#lock, state.locked);
     title(
       this.#lock,
-      state.locked ? 'Locked to this page: follow the editor again' : 'Follows the editor: lock to this page',
+      state.locked ? t('Locked to this page: follow the editor again') : t('Follows the editor: lock to this page'),
     );
     this.#lock.replaceChildren(icon(state.locked ? 'lock' : 'unlock'));
     press(this.#panel, state.panelOpen);

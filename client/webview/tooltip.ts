@@ -1,9 +1,10 @@
 import type { SceneEdge, SceneNode } from '../../server/src/core/drawing/scene';
-import { count, describeEdge, stateOf } from '../../server/src/core/drawing/spoken';
+import { describeEdge, someTechniques, stateOf } from '../../server/src/core/drawing/spoken';
 import { sortTactics, tacticColour } from '../../server/src/core/drawing/tactics';
 import type { GraphModel } from '../../server/src/core/features/graph';
 import { html } from './dom';
 import { findingLines } from './findings';
+import { t } from './texts';
 import { tacticInk } from './theme';
 
 const delay = 350;
@@ -50,12 +51,12 @@ export function nodeTooltip(
 ): HTMLElement[] {
   const lines = [title(node.attackId === null ? node.id : id, fullName)];
   if (node.name !== null && node.name !== fullName && node.kind !== 'group')
-    lines.push(muted(`Official name: ${node.name}`));
+    lines.push(muted(t('Official name: {0}', node.name)));
   const facts = [
-    stateOf(node),
-    presence === 'listed' ? 'listed, not drawn in the graph' : presence === 'missing' ? 'not in the page' : '',
-    uncovered ? 'no mitigation' : '',
-    covers === undefined ? '' : `covers ${count(covers, 'technique')}`,
+    stateOf(node, t),
+    presence === 'listed' ? t('listed, not drawn in the graph') : presence === 'missing' ? t('not in the page') : '',
+    uncovered ? t('no mitigation') : '',
+    covers === undefined ? '' : t('covers {0}', someTechniques(covers, t)),
   ].filter(fact => fact !== '');
   if (node.tactics.length > 0) lines.push(tacticLine(node.tactics, model));
   if (facts.length > 0) lines.push(muted(sentence(facts.join(', '))));
@@ -66,12 +67,12 @@ export function nodeTooltip(
 export function edgeTooltip({ edge }: SceneEdge, model: GraphModel): HTMLElement[] {
   const names = new Map(model.nodes.map(node => [node.id, node]));
   const end = (key: string) => title(names.get(key)?.attackId ?? key, names.get(key)?.label ?? '');
-  const spoken = describeEdge(edge, names);
+  const spoken = describeEdge(edge, names, t);
   const ends = html('div', { class: 'ends', attributes: { 'aria-label': spoken } }, end(edge.from), '→', end(edge.to));
   const lines: HTMLElement[] = [ends];
   if (edge.label !== '') lines.push(muted(`“${edge.label}”`));
   if (edge.kind === 'missing')
-    lines.push(muted(`ATT&CK ${model.version} maps it, the page lacks it. Click to draw it.`));
+    lines.push(muted(t('ATT&CK {0} maps it, the page lacks it. Click to draw it.', model.version)));
   return [...lines, ...findingLines(edge.findings)];
 }
 

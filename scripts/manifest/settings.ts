@@ -1,6 +1,7 @@
 import { officialIndex } from '../../server/src/core/catalog/update';
 import { severities } from '../../server/src/core/rules/codes';
 import { rules } from '../../server/src/core/rules/registry';
+import type { SchemaPart } from './localize';
 import { configurationFileName, settingDefinitions, type SettingDefinition } from '../../server/src/core/settings';
 
 /** Settings that only the editor's side knows: they are no business of the checks. */
@@ -28,12 +29,13 @@ const clientSettings = {
 const levels = ['off', ...severities];
 
 /** `contributes.configuration` of the manifest. */
-export function configurationSection(): object {
+export function configurationSection(): SchemaPart {
   const own = settingDefinitions.map((definition, order) => [
     `attackmark.${definition.key}`,
     { ...property(definition), scope: definition.scope, order },
   ]);
-  return { title: 'Attackmark', properties: { ...Object.fromEntries(own), ...clientSettings } };
+  const properties = { ...Object.fromEntries(own), ...clientSettings };
+  return { title: 'Attackmark', properties };
 }
 
 /** The JSON schema of the configuration file. */

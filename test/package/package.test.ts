@@ -13,6 +13,7 @@ const sample = join(root, 'samples', 'groups', 'G0098.md');
 /** What the repository has besides sources, without what is built: packages are made of a copy, so that no other test’s build is touched. */
 const copied = [
   'package.json',
+  'package.nls.json',
   'README.md',
   'CHANGELOG.md',
   'LICENSE',
@@ -20,6 +21,7 @@ const copied = [
   '.vscodeignore',
   '.npmignore',
   'docs',
+  'l10n',
   'media',
   'samples',
   'scripts',
@@ -53,28 +55,27 @@ describe('the packages', function () {
     const listed = run(process.execPath, [vsce, 'ls', '--no-dependencies'], stage.path);
     strictEqual(listed.status, 0, listed.stderr);
     const files = listed.stdout.trim().split('\n').sort();
-    deepStrictEqual(
-      files.filter(file => !/^(?:package\.nls[\w.-]*\.json|media\/.*)$/.test(file)),
-      [
-        'CHANGELOG.md',
-        'LICENSE',
-        'NOTICE',
-        'README.md',
-        'dist/extension.js',
-        'dist/server.js',
-        'dist/web/extension.js',
-        'dist/web/server.js',
-        'dist/webview/graph-dark.svg',
-        'dist/webview/graph-light.svg',
-        'dist/webview/graph.css',
-        'dist/webview/graph.js',
-        'package.json',
-        'server/catalog/history.catalog',
-        'server/catalog/newest.catalog',
-        'syntaxes/attackmark.tmLanguage.json',
-        'syntaxes/flowchart.tmLanguage.json',
-      ],
-    );
+    deepStrictEqual(files, [
+      'CHANGELOG.md',
+      'LICENSE',
+      'NOTICE',
+      'README.md',
+      'dist/extension.js',
+      'dist/server.js',
+      'dist/web/extension.js',
+      'dist/web/server.js',
+      'dist/webview/graph-dark.svg',
+      'dist/webview/graph-light.svg',
+      'dist/webview/graph.css',
+      'dist/webview/graph.js',
+      'media/icon.png',
+      'package.json',
+      'package.nls.json',
+      'server/catalog/history.catalog',
+      'server/catalog/newest.catalog',
+      'syntaxes/attackmark.tmLanguage.json',
+      'syntaxes/flowchart.tmLanguage.json',
+    ]);
     // All that the manifest names is there.
     const manifest = readFileSync(join(stage.path, 'package.json'), 'utf8');
     for (const [, path] of manifest.matchAll(/"\.?\/?((?:dist|media|syntaxes|server)\/[\w./-]+)"/g)) {

@@ -20,12 +20,15 @@ export async function compareGroups(
   const uris = given.uris ?? (await pickGroups(tree));
   if (uris === undefined) return;
   const format = uris.length < 2 ? undefined : (given.format ?? (await pickFormat()));
-  if (uris.length < 2) void vscode.window.showInformationMessage('Choose two or more groups to compare.');
+  if (uris.length < 2)
+    void vscode.window.showInformationMessage(vscode.l10n.t('Choose two or more groups to compare.'));
   if (format === undefined) return;
   const params: CompareParams = { uris, format };
   const result = await client.sendRequest<CompareResult>(compareRequest, params);
   if (result === null) {
-    void vscode.window.showInformationMessage('Only pages of groups can be compared, two or more at a time.');
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Only pages of groups can be compared, two or more at a time.'),
+    );
     return;
   }
   const { text: content, languageId: language } = result;
@@ -36,7 +39,7 @@ async function pickGroups(tree: DashboardTree): Promise<string[] | undefined> {
   const groups = (await tree.fetch())?.groups ?? [];
   if (groups.length < 2) {
     void vscode.window.showInformationMessage(
-      'The workspace has fewer than two group pages: there is nothing to compare.',
+      vscode.l10n.t('The workspace has fewer than two group pages: there is nothing to compare.'),
     );
     return undefined;
   }
@@ -49,8 +52,8 @@ async function pickGroups(tree: DashboardTree): Promise<string[] | undefined> {
     };
   });
   const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Compare Groups',
-    placeHolder: 'Which groups? Two or more',
+    title: vscode.l10n.t('Compare Groups'),
+    placeHolder: vscode.l10n.t('Which groups? Two or more'),
     canPickMany: true,
     matchOnDescription: true,
   });
@@ -59,8 +62,13 @@ async function pickGroups(tree: DashboardTree): Promise<string[] | undefined> {
 
 async function pickFormat(): Promise<Format | undefined> {
   const items: (vscode.QuickPickItem & { readonly format: Format })[] = [
-    { label: '$(markdown) Markdown tables', format: 'markdown' },
-    { label: '$(json) ATT&CK Navigator layer', format: 'navigator' },
+    { label: `$(markdown) ${vscode.l10n.t('Markdown tables')}`, format: 'markdown' },
+    { label: `$(json) ${vscode.l10n.t('ATT&CK Navigator layer')}`, format: 'navigator' },
   ];
-  return (await vscode.window.showQuickPick(items, { title: 'Compare Groups', placeHolder: 'As what?' }))?.format;
+  return (
+    await vscode.window.showQuickPick(items, {
+      title: vscode.l10n.t('Compare Groups'),
+      placeHolder: vscode.l10n.t('As what?'),
+    })
+  )?.format;
 }

@@ -49,7 +49,9 @@ export class DashboardTree implements vscode.TreeDataProvider<DashboardNode>, vs
     if (node === undefined) {
       const result = await this.fetch();
       // Without a group page the view says what to do instead.
-      return result === undefined || (result.groups.length === 0 && result.pending === 0) ? [] : dashboardNodes(result);
+      return result === undefined || (result.groups.length === 0 && result.pending === 0)
+        ? []
+        : dashboardNodes(result, vscode.l10n.t);
     }
     if (node.kind === 'object') return this.#places(node.id);
     return node.kind === 'section' || node.kind === 'code' ? [...node.children] : [];
@@ -65,7 +67,7 @@ export class DashboardTree implements vscode.TreeDataProvider<DashboardNode>, vs
       item.contextValue = node.kind;
       item.iconPath = node.kind === 'group' ? new vscode.ThemeIcon('organization') : vscode.ThemeIcon.File;
       item.command = {
-        title: 'Open',
+        title: vscode.l10n.t('Open'),
         command: 'vscode.open',
         arguments: [uri, { selection: new vscode.Range(line, line) }],
       };
@@ -91,7 +93,12 @@ export class DashboardTree implements vscode.TreeDataProvider<DashboardNode>, vs
       else known.count++;
     }
     return [...first].map(([uri, { line, count }]) => {
-      return { kind: 'file', uri, line, description: count === 1 ? '1 place' : `${count} places` };
+      return {
+        kind: 'file',
+        uri,
+        line,
+        description: count === 1 ? vscode.l10n.t('1 place') : vscode.l10n.t('{0} places', count),
+      };
     });
   }
 }

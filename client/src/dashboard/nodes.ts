@@ -1,3 +1,4 @@
+import type { Translate } from '../../../server/src/core/translate';
 import type { DashboardResult } from '../../../server/src/lsp/protocol';
 
 /** A line of the tree, without anything of the editor's: what it says, and what it opens. */
@@ -30,35 +31,37 @@ export type DashboardNode =
   | { readonly kind: 'file'; readonly description: string; readonly uri: string; readonly line?: number };
 
 /** The tree of a dashboard: groups, techniques by pages, mitigations by coverage, findings by code. */
-export function dashboardNodes(result: DashboardResult): DashboardNode[] {
+export function dashboardNodes(result: DashboardResult, t: Translate): DashboardNode[] {
   const { groups, techniques, mitigations, uncovered, findings, pending } = result;
   const total = techniques.length;
   let covered = 0;
+  const someTechniques = (count: number) => (count === 1 ? t('1 technique') : t('{0} techniques', count));
+  const somePages = (count: number) => (count === 1 ? t('1 page') : t('{0} pages', count));
   return [
     {
       kind: 'section',
-      label: 'Groups',
+      label: t('Groups'),
       description: String(groups.length),
       icon: 'organization',
       children: groups.map(({ name, id, uri, techniques: count }) => {
         return {
           kind: 'group',
           label: name,
-          description: `${id === null ? '' : `${id} · `}${counted(count, 'technique')}`,
+          description: `${id === null ? '' : `${id} · `}${someTechniques(count)}`,
           uri,
         };
       }),
     },
     {
       kind: 'section',
-      label: 'Techniques by pages',
+      label: t('Techniques by pages'),
       description: String(total),
       icon: 'symbol-method',
       children: techniques.map(({ id, name, pages }) => {
         return {
           kind: 'object',
           label: `${id} ${name}`.trim(),
-          description: counted(pages, 'page'),
+          description: somePages(pages),
           id,
           icon: 'symbol-method',
         };
@@ -66,25 +69,27 @@ export function dashboardNodes(result: DashboardResult): DashboardNode[] {
     },
     {
       kind: 'section',
-      label: 'Mitigations by coverage',
+      label: t('Mitigations by coverage'),
       description:
         uncovered.length === 0
           ? String(mitigations.length)
-          : `${mitigations.length}, ${uncovered.length} techniques uncovered`,
+          : t('{0}, {1} techniques uncovered', mitigations.length, uncovered.length),
       icon: 'shield',
       children: mitigations.map(({ id, name, covers, adds }) => {
         covered += adds;
         const share = total === 0 ? 0 : Math.floor((covered / total) * 100);
-        const description = `${counted(covers, 'technique')}, ${adds} new · ${share} % so far`;
+        const description = t('{0}, {1} new · {2} % so far', someTechniques(covers), adds, share);
         return { kind: 'object', label: `${id} ${name}`.trim(), description, id, icon: 'shield' };
       }),
     },
     {
       kind: 'section',
-      label: 'Findings by code',
+      label: t('Findings by code'),
       description:
         pending > 0
-          ? `${counted(pending, 'file')} still to check…`
+          ? pending === 1
+            ? t('1 file still to check…')
+            : t('{0} files still to check…', pending)
           : String(findings.reduce((sum, { count }) => sum + count, 0)),
       icon: 'warning',
       children: findings.map(({ code, count, files }) => ({
@@ -95,8 +100,4 @@ export function dashboardNodes(result: DashboardResult): DashboardNode[] {
       })),
     },
   ];
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${count === 1 ? word : `${word}s`}`;
 }

@@ -1,12 +1,21 @@
 import * as vscode from 'vscode';
 import type { ExportFormat, ExportMessage } from './messages';
 
-const formats: Readonly<Record<ExportFormat, { readonly name: string; readonly extension: string }>> = {
-  svg: { name: 'SVG picture', extension: 'svg' },
-  png: { name: 'PNG picture', extension: 'png' },
-  mermaid: { name: 'Mermaid flowchart', extension: 'mmd' },
-  json: { name: 'JSON', extension: 'json' },
-};
+const extensions: Readonly<Record<ExportFormat, string>> = { svg: 'svg', png: 'png', mermaid: 'mmd', json: 'json' };
+
+/** What a format is called. */
+function formatName(format: ExportFormat): string {
+  switch (format) {
+    case 'svg':
+      return vscode.l10n.t('SVG picture');
+    case 'png':
+      return vscode.l10n.t('PNG picture');
+    case 'mermaid':
+      return vscode.l10n.t('Mermaid flowchart');
+    case 'json':
+      return 'JSON';
+  }
+}
 
 /**
  * Saves a graph where the user says, or puts it on the clipboard. Gives a sentence that says what was done;
@@ -16,22 +25,23 @@ export async function exportGraph(
   { format, target, data }: ExportMessage,
   page: vscode.Uri,
 ): Promise<string | undefined> {
-  const { name, extension } = formats[format];
+  const name = formatName(format);
+  const extension = extensions[format];
   if (target === 'clipboard') {
     // Pictures are copied by the preview's page: VS Code's clipboard holds text only.
     if (typeof data !== 'string') return undefined;
     await vscode.env.clipboard.writeText(data);
-    return `The graph is on the clipboard as ${name}.`;
+    return vscode.l10n.t('The graph is on the clipboard as {0}.', name);
   }
   const defaultUri = besidePage(page, extension);
   const file = await vscode.window.showSaveDialog({
     ...(defaultUri && { defaultUri }),
     filters: { [name]: [extension] },
-    title: 'Export Graph',
+    title: vscode.l10n.t('Export Graph'),
   });
   if (file === undefined) return undefined;
   await vscode.workspace.fs.writeFile(file, typeof data === 'string' ? new TextEncoder().encode(data) : data);
-  return `Saved as ${fileName(file)}.`;
+  return vscode.l10n.t('Saved as {0}.', fileName(file));
 }
 
 /** `G0098.svg` beside `G0098.md`; a page that was never saved has no place yet. */

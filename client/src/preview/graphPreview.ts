@@ -209,7 +209,7 @@ export class GraphPreview implements vscode.Disposable {
       this.#services.log.error(`The graph preview asked in vain: ${message.type}.`, error);
       this.#post({
         type: 'notice',
-        text: `That did not work: ${error instanceof Error ? error.message : String(error)}`,
+        text: vscode.l10n.t('That did not work: {0}', error instanceof Error ? error.message : String(error)),
       });
     });
   }
@@ -247,7 +247,7 @@ export class GraphPreview implements vscode.Disposable {
 
   #setTitle(): void {
     const name = fileName(this.#uri);
-    this.panel.title = this.#locked ? `[Graph] ${name}` : `Graph ${name}`;
+    this.panel.title = this.#locked ? vscode.l10n.t('[Graph] {0}', name) : vscode.l10n.t('Graph {0}', name);
   }
 
   /** A file that the preview is made of. */
@@ -262,6 +262,8 @@ export class GraphPreview implements vscode.Disposable {
       cspSource: webview.cspSource,
       script: resource('graph.js'),
       style: resource('graph.css'),
+      language: vscode.env.language,
+      sentences: vscode.l10n.bundle ?? {},
       nonce: crypto.randomUUID().replaceAll('-', ''),
     });
   }

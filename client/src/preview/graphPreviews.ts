@@ -36,7 +36,7 @@ export class GraphPreviews implements vscode.Disposable, vscode.WebviewPanelSeri
     }
     const panel = vscode.window.createWebviewPanel(
       GraphPreview.viewType,
-      'Graph',
+      vscode.l10n.t('Graph'),
       { viewColumn: column, preserveFocus },
       GraphPreview.webviewOptions(this.#services.extensionUri),
     );

@@ -18,8 +18,8 @@ export async function insertEdge(
   for (let attempt = 0; attempt < attempts; attempt++) {
     const document = await vscode.workspace.openTextDocument(uri);
     const insertion = await fetchEdgeInsertion(client, uri, from, to);
-    if (insertion === null) return 'The edge could not be drawn: the language server is not running.';
-    if (insertion.edits.length === 0) return `The page draws ${from} to ${to} already.`;
+    if (insertion === null) return vscode.l10n.t('The edge could not be drawn: the language server is not running.');
+    if (insertion.edits.length === 0) return vscode.l10n.t('The page draws {0} to {1} already.', from, to);
     if (insertion.version !== document.version) continue;
     const edit = new vscode.WorkspaceEdit();
     for (const { range, newText } of insertion.edits) {
@@ -27,5 +27,5 @@ export async function insertEdge(
     }
     if (await vscode.workspace.applyEdit(edit)) return undefined;
   }
-  return 'The edge could not be drawn: the page is changing. Try again.';
+  return vscode.l10n.t('The edge could not be drawn: the page is changing. Try again.');
 }

@@ -1,4 +1,5 @@
 import { deepStrictEqual } from 'node:assert/strict';
+import { english } from '../../../server/src/core/translate';
 import { dashboardNodes } from '../dashboard/nodes';
 
 describe('the dashboard’s tree', () => {
@@ -15,7 +16,7 @@ describe('the dashboard’s tree', () => {
   };
 
   it('has groups, techniques by pages, mitigations by coverage and findings by code', () => {
-    const lines = dashboardNodes(result).flatMap(node =>
+    const lines = dashboardNodes(result, english).flatMap(node =>
       node.kind !== 'section'
         ? []
         : [
@@ -37,7 +38,7 @@ describe('the dashboard’s tree', () => {
   });
 
   it('says that files are still to be checked', () => {
-    const last = dashboardNodes({ ...result, pending: 5 }).at(-1)!;
+    const last = dashboardNodes({ ...result, pending: 5 }, english).at(-1)!;
     deepStrictEqual(last.description, '5 files still to check…');
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { english } from '../../../server/src/core/translate';
 import type { PageStatus } from '../../../server/src/lsp/protocol';
 import { describeStatus } from '../statusText';
 
@@ -25,6 +26,7 @@ describe('status text', () => {
     ],
   ];
   for (const [given, text, detail] of cases) {
-    it(`${text}: ${detail}`, () => assert.deepEqual(describeStatus({ ...status, ...given }), { text, detail }));
+    it(`${text}: ${detail}`, () =>
+      assert.deepEqual(describeStatus({ ...status, ...given }, english), { text, detail }));
   }
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { newPage, newState, type PreviewState } from '../../../client/src/preview/state';
@@ -422,6 +423,44 @@ describe('graph preview in a browser', function () {
       await preview.page.keyboard.press('0');
       assert.equal(await scale(), before);
     });
+  });
+
+  it('says everything in the reader’s language', async () => {
+    const english = JSON.parse(readFileSync(join(root, 'l10n/bundle.l10n.json'), 'utf8')) as Record<string, string>;
+    const sentences = Object.fromEntries(Object.keys(english).map(sentence => [sentence, `‹"&${sentence}›`]));
+    const model = modelOfSample('groups-with-faults/G1024.md');
+    await open(model, { sentences });
+    await preview.node('T1574.002').click();
+    const said = await preview.page.locator('#app').evaluate(app => {
+      const attributes = ['aria-label', 'title', 'placeholder'];
+      const elements = [...app.querySelectorAll('*')];
+      return elements
+        .flatMap(element => [
+          ...[...element.childNodes].flatMap(child => (child instanceof Text ? [child.data] : [])),
+          ...attributes.map(name => element.getAttribute(name) ?? ''),
+        ])
+        .filter(text => text.trim() !== '');
+    });
+    assert.ok(said.includes('‹"&Stay uncovered›'));
+    // What is the page's, ATT&CK's and the server's has no other language.
+    const given = [
+      ...model.nodes.flatMap(node => [node.id, node.attackId, node.label, node.name]),
+      ...[...model.nodes, ...model.edges, model].flatMap(({ findings }) =>
+        findings.flatMap(({ code, message }) => [message, code]),
+      ),
+      ...model.tactics.map(({ name }) => name),
+      ...['ATT&CK Enterprise', 'SVG', 'PNG', 'Mermaid', 'JSON'],
+    ]
+      .filter(text => text !== null && text !== '')
+      .sort((a, b) => b!.length - a!.length);
+    const sentence = /‹[^‹›]*(?:›|…$)/;
+    const untranslated = said.filter(text => {
+      let rest = given.reduce<string>((left, part) => left.replaceAll(part!, ''), text);
+      while (sentence.test(rest)) rest = rest.replace(sentence, '');
+      const isCut = rest.endsWith('…') && model.nodes.some(({ name }) => name?.startsWith(rest.slice(0, -1)));
+      return !isCut && /\p{L}{3}/u.test(rest);
+    });
+    assert.deepEqual(untranslated, []);
   });
 
   describe('exports', () => {

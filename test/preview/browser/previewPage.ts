@@ -17,6 +17,8 @@ export interface OpenOptions {
   readonly height?: number;
   /** What the webview remembers from before. */
   readonly state?: unknown;
+  /** What the page says, by its English, where that is not English. */
+  readonly sentences?: Readonly<Record<string, string>>;
 }
 
 /** Builds everything anew, as it ships. */
@@ -43,7 +45,7 @@ export class PreviewPage {
   }
 
   static async open(browser: Browser, options: OpenOptions = {}): Promise<PreviewPage> {
-    const { theme = 'light', width = 1280, height = 860, state } = options;
+    const { theme = 'light', width = 1280, height = 860, state, sentences = {} } = options;
     const page = await browser.newPage({ viewport: { width, height } });
     const preview = new PreviewPage(page);
     page.on('pageerror', error => preview.failures.push(error.message));
@@ -64,7 +66,10 @@ export class PreviewPage {
         : pathname.endsWith('.css')
           ? 'text/css'
           : 'text/html';
-      return route.fulfill({ contentType, body: file === undefined ? html(theme) : readFileSync(file, 'utf8') });
+      return route.fulfill({
+        contentType,
+        body: file === undefined ? html(theme, sentences) : readFileSync(file, 'utf8'),
+      });
     });
     // The tests' compiler marks functions with a helper that the page does not have.
     await page.addInitScript('globalThis.__name = value => value');
@@ -143,12 +148,14 @@ export class PreviewPage {
   }
 }
 
-function html(theme: ThemeName): string {
+function html(theme: ThemeName, sentences: Readonly<Record<string, string>>): string {
   const page = previewHtml({
     cspSource: origin,
     nonce: 'once',
     script: `${origin}/graph.js`,
     style: `${origin}/graph.css`,
+    language: 'en',
+    sentences,
   });
   return page.replace('<body>', `<body class="${themes[theme].body}">`);
 }

@@ -53,6 +53,8 @@ export interface LayoutOptions {
 export const metrics = {
   fontSize: 13,
   idFontSize: 11,
+  /** Of the mark of a technique that nothing covers. */
+  markFontSize: 10.5,
   /** How much wider bold letters are. */
   bold: 1.1,
   rowHeight: 28,

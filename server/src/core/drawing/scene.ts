@@ -1,3 +1,4 @@
+import { english, type Translate } from '../translate';
 import type { GraphEdge, GraphFinding, GraphModel, GraphNode } from '../features/graph';
 import { coverageOf } from '../features/ranking';
 import type { Column } from './columns';
@@ -15,7 +16,7 @@ import {
   type Layout,
   type LayoutOptions,
 } from './layout';
-import { describeNode } from './spoken';
+import { describeNode, someMitigations, someTechniques } from './spoken';
 import { sortTactics, tacticColour } from './tactics';
 import { fitText } from './text';
 
@@ -60,6 +61,8 @@ export interface SceneNode {
   readonly covers: number | undefined;
   /** True for a technique without any mitigation. */
   readonly uncovered: boolean;
+  /** What the mark of an uncovered technique says, as far as there is room for it. */
+  readonly uncoveredMark: string;
   /** `listed`: in the list and not in the graph. `missing`: only ATT&CK has it. */
   readonly presence: 'drawn' | 'listed' | 'missing';
   readonly severity: Severity | undefined;
@@ -84,14 +87,21 @@ export type Severity = GraphFinding['severity'];
 /** Severities, the gravest first. */
 export const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
+/** How a scene is laid out, and in which language it speaks: English, unless it is told otherwise. */
+export interface SceneOptions extends LayoutOptions {
+  readonly translate?: Translate;
+}
+
 /** Makes the scene of a graph. Pure. */
-export function makeScene(model: GraphModel, options: LayoutOptions): Scene {
+export function makeScene(model: GraphModel, options: SceneOptions): Scene {
+  const t = options.translate ?? english;
   const layout = layOut(model, options);
   const columns = columnsOf(model);
   const coverage = coverageOf(model);
   const uncovered = uncoveredTechniques(model);
   const tacticNames = new Map(model.tactics.map(({ shortName, name }) => [shortName, name]));
   const nodes = new Map(model.nodes.map(node => [node.id, node]));
+  const uncoveredMark = fitText(t('uncovered'), metrics.uncoveredMark - metrics.gap, metrics.markFontSize);
 
   const sceneNodes = layout.columns.flatMap(({ column, ids }) =>
     ids.map((id): SceneNode => {
@@ -112,9 +122,10 @@ export function makeScene(model: GraphModel, options: LayoutOptions): Scene {
         colours: [...new Set(sortTactics(node.tactics).map(tacticColour))],
         covers,
         uncovered: bare,
+        uncoveredMark,
         presence,
         severity: gravest(node.findings),
-        spoken: describeNode(node, tacticNames, { covers, uncovered: bare }),
+        spoken: describeNode(node, tacticNames, { covers, uncovered: bare }, t),
       };
     }),
   );
@@ -124,7 +135,7 @@ export function makeScene(model: GraphModel, options: LayoutOptions): Scene {
     height: layout.height,
     layout,
     caption: caption(model),
-    headings: headings(layout, tacticNames),
+    headings: headings(layout, tacticNames, t),
     nodes: sceneNodes,
     edges: sceneEdges(model, layout, columns, nodes),
   };
@@ -163,21 +174,26 @@ function sceneEdges(
   return edges;
 }
 
-const columnNames: Record<Column, [one: string, many: string]> = {
-  0: ['Group', 'Groups'],
-  1: ['Technique', 'Techniques'],
-  2: ['Mitigation', 'Mitigations'],
-};
+function columnHeading(column: Column, count: number, t: Translate): string {
+  if (column === 0) return count === 1 ? t('Group') : t('Groups');
+  if (column === 1) return count === 1 ? t('Technique') : someTechniques(count, t);
+  return count === 1 ? t('Mitigation') : someMitigations(count, t);
+}
 
-function headings(layout: Layout, tacticNames: ReadonlyMap<string, string>): SceneHeading[] {
+function headings(layout: Layout, tacticNames: ReadonlyMap<string, string>, t: Translate): SceneHeading[] {
   const columns = layout.columns.map(({ column, x, width, ids }): SceneHeading => {
-    const [one, many] = columnNames[column];
-    const text = ids.length === 1 ? one : column === 0 ? many : `${ids.length} ${many.toLowerCase()}`;
-    return { kind: 'column', text, x, y: metrics.margin + 10, width, colour: undefined };
+    return {
+      kind: 'column',
+      text: columnHeading(column, ids.length, t),
+      x,
+      y: metrics.margin + 10,
+      width,
+      colour: undefined,
+    };
   });
   const tactics = layout.headings.map(({ tactic, ...rest }): SceneHeading => ({
     kind: 'tactic',
-    text: tacticNames.get(tactic) ?? 'No tactic',
+    text: tacticNames.get(tactic) ?? t('No tactic'),
     ...rest,
   }));
   return [...columns, ...tactics];

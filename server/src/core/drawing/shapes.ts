@@ -130,7 +130,8 @@ function rowTexts({ node, name, id, column, box, presence }: SceneNode, ink: Pal
 }
 
 /** The marks at the right, from the edge inwards: findings, what a mitigation covers, "uncovered". */
-function drawMarks({ node, box, severity, covers, uncovered, column }: SceneNode, ink: Palette): Shape[] {
+function drawMarks(scene: SceneNode, ink: Palette): Shape[] {
+  const { node, box, severity, covers, uncovered, column } = scene;
   const { gap, icon, pill, uncoveredMark, inset } = metrics;
   const middle = box.height / 2;
   const marks: Shape[] = [];
@@ -157,7 +158,11 @@ function drawMarks({ node, box, severity, covers, uncovered, column }: SceneNode
     marks.push(
       group({ class: 'uncovered-mark', transform: `translate(${right - width} ${middle - 8})` }, [
         { tag: 'rect', attributes: { width, height: 16, rx: 8, fill: 'none', stroke: ink.warning } },
-        label('uncovered', width / 2, 11.5, { fill: ink.warning, 'font-size': 10.5, 'text-anchor': 'middle' }),
+        label(scene.uncoveredMark, width / 2, 11.5, {
+          fill: ink.warning,
+          'font-size': metrics.markFontSize,
+          'text-anchor': 'middle',
+        }),
       ]),
     );
   }

@@ -1,3 +1,4 @@
+import { english, type Translate } from '../translate';
 import type { GraphModel } from '../features/graph';
 import { metrics } from './layout';
 import { palettes, type Theme } from './palette';
@@ -16,7 +17,7 @@ const line = 20;
  * Writes a scene as an SVG file that stands by itself: no script, no style sheet, no font, nothing that
  * has to be fetched. Needs no document, so that a command line can write it as well as a browser.
  */
-export function writeSvg(scene: Scene, model: GraphModel, theme: Theme): string {
+export function writeSvg(scene: Scene, model: GraphModel, theme: Theme, t: Translate = english): string {
   const ink = palettes[theme];
   const layers = drawScene(scene, ink);
   const foot = footer(scene, model, theme);
@@ -28,7 +29,7 @@ export function writeSvg(scene: Scene, model: GraphModel, theme: Theme): string 
   svg.push(element({ tag: 'rect', attributes: { width: scene.width, height, fill: ink.background } }));
   const titles = new Map(scene.nodes.map((node, index) => [layers.nodes[index]!, node.spoken]));
   const nodes = new Map(model.nodes.map(node => [node.id, node]));
-  scene.edges.forEach(({ edge }, index) => titles.set(layers.edges[index]!, describeEdge(edge, nodes)));
+  scene.edges.forEach(({ edge }, index) => titles.set(layers.edges[index]!, describeEdge(edge, nodes, t)));
   const group = (shapes: readonly Shape[], attributes: Shape['attributes'] = {}) => {
     svg.push(`<g${written(attributes)}>\n`);
     for (const shape of shapes) svg.push(element(shape, titles.get(shape)));
