@@ -33,8 +33,8 @@ export function check(analysis: Analysis, options: CheckOptions = {}): Finding[]
       options.onRuleError?.(rule.code, error);
     }
   }
-  const off = new Set(rules.filter(rule => levelOf(rule) === 'off').map(rule => rule.code));
-  return suppress(analysis, findings, off, levels.get('bad-suppression') ?? 'warning').sort(byPlace);
+  const isOff = (code: RuleCode) => rules.some(rule => rule.code === code && levelOf(rule) === 'off');
+  return suppress(analysis, findings, isOff, levels.get('bad-suppression') ?? 'warning').sort(byPlace);
 }
 
 function isAsked({ scope }: Rule, { page, isGroupPage }: Analysis): boolean {
@@ -42,7 +42,12 @@ function isAsked({ scope }: Rule, { page, isGroupPage }: Analysis): boolean {
   return scope === 'any-page' || isGroupPage;
 }
 
-function suppress(analysis: Analysis, findings: Finding[], off: ReadonlySet<RuleCode>, level: Level): Finding[] {
+function suppress(
+  analysis: Analysis,
+  findings: Finding[],
+  isOff: (code: RuleCode) => boolean,
+  level: Level,
+): Finding[] {
   const { suppressions, lines } = analysis.page;
   if (suppressions.length === 0) return findings;
 
@@ -61,7 +66,7 @@ function suppress(analysis: Analysis, findings: Finding[], off: ReadonlySet<Rule
   });
   if (level === 'off') return kept;
   // A rule that is switched off finds nothing: what silences it elsewhere is not needless for that.
-  const isUsed = (line: number, code: string) => used.has(`${line} ${code}`) || (isRuleCode(code) && off.has(code));
+  const isUsed = (line: number, code: string) => used.has(`${line} ${code}`) || (isRuleCode(code) && isOff(code));
   for (const report of badSuppressions(suppressions, isUsed)) {
     kept.push({ ...report, code: 'bad-suppression', severity: level });
   }

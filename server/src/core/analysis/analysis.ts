@@ -1,11 +1,11 @@
 import type { AttackObject, Catalog } from '../catalog/catalog';
-import type { FlowEdge, NodeMention } from '../flowchart/flowchart';
 import type { Graph, Page, TechniqueItem } from '../page';
 import { idForm, isGroupId } from '../parse/ids';
 import type { IdReference } from '../places/reference';
 import { references } from '../places/references';
 import type { Choices } from '../settings';
 import type { Span } from '../text';
+import { AttackEdge } from './attackEdge';
 import { suggest } from './suggest';
 import { judgeTactic, tacticIdOf } from './tactics';
 import { findTarget, type Target } from './target';
@@ -14,22 +14,11 @@ import { judge, type Verdict } from './verdict';
 /** What a node of an ATT&CK graph stands for, by its ID's form. */
 export type NodeKind = 'group' | 'technique' | 'mitigation' | 'other';
 
-/** An edge of an ATT&CK graph that is drawn, with what its ends stand for. */
-export interface AttackEdge {
-  readonly edge: FlowEdge;
-  readonly from: NodeMention;
-  readonly to: NodeMention;
-  readonly fromKind: NodeKind;
-  readonly toKind: NodeKind;
-  /** From the first node to the second, as far as it stands on one line. */
-  readonly span: Span;
-}
-
 /** A place on which an ATT&CK ID stands and is checked. */
-export interface IdPlace {
+export interface IdPlace<Judged extends Verdict = Verdict> {
   readonly id: string;
   readonly span: Span;
-  readonly verdict: Verdict;
+  readonly verdict: Judged;
   /** The label that stands with it here, or elsewhere on the page; for "did you mean". */
   readonly label: string | undefined;
 }
@@ -55,6 +44,7 @@ export class Analysis {
   #mitigationsMeant: ReadonlyMap<string, readonly string[]> | undefined;
   #itemsById: ReadonlyMap<string, readonly TechniqueItem[]> | undefined;
   #places: readonly IdPlace[] | undefined;
+  #placesByKind: ReadonlyMap<Verdict['kind'], readonly IdPlace[]> | undefined;
   #references: readonly IdReference[] | undefined;
 
   constructor(page: Page, catalog: Catalog, choices: Choices = {}) {
@@ -104,7 +94,9 @@ export class Analysis {
   /** Every edge that the ATT&CK graphs draw; invisible links (`~~~`) only place nodes and are left out. */
   get edges(): readonly AttackEdge[] {
     return (this.#edges ??= this.graphs.flatMap(graph =>
-      graph.flowchart.edges.filter(edge => !edge.kind.startsWith('invisible')).map(edge => this.#attackEdge(edge)),
+      graph.flowchart.edges
+        .filter(edge => !edge.kind.startsWith('invisible'))
+        .map(edge => new AttackEdge(graph, edge, nodeKind(edge.from.id), nodeKind(edge.to.id), this.page.lines)),
     ));
   }
 
@@ -152,6 +144,12 @@ export class Analysis {
     return (this.#places ??= this.#findPlaces());
   }
 
+  /** The places of the IDs of which one thing holds: `placesOf('revoked')`. */
+  placesOf<Kind extends Verdict['kind']>(kind: Kind): readonly IdPlace<Extract<Verdict, { kind: Kind }>>[] {
+    this.#placesByKind ??= grouped(this.places, ({ verdict }) => verdict.kind);
+    return (this.#placesByKind.get(kind) ?? []) as readonly IdPlace<Extract<Verdict, { kind: Kind }>>[];
+  }
+
   /**
    * Every place on which an ID stands, in any form, in source order: what navigation, renaming and hovers go by.
    * In prose only IDs that some version of ATT&CK has: anything else there may be a model's or a ticket's number.
@@ -187,8 +185,8 @@ export class Analysis {
       const broken = new Set(
         problems.filter(({ kind }) => kind === 'syntax').map(problem => lines.lineOf(problem.span.start)),
       );
-      const inEdges = new Set<string>();
-      for (const { from, to } of edges) inEdges.add(from.id).add(to.id);
+      const hasAlone = mentions.some(({ role }) => role === 'alone');
+      const inEdges = new Set(hasAlone ? edges.flatMap(({ from, to }) => [from.id, to.id]) : []);
       // An ID that stands twice on a line is reported once there. Mentions come in source order.
       const lastLines = new Map<string, number>();
       let line = lines.lineOf(graph.fence.content.start);
@@ -221,20 +219,6 @@ export class Analysis {
     }
     return meant;
   }
-
-  #attackEdge(edge: FlowEdge): AttackEdge {
-    const { from, to } = edge;
-    const { lines } = this.page;
-    const oneLine = from.span.start <= to.span.end && lines.lineOf(from.span.start) === lines.lineOf(to.span.end);
-    return {
-      edge,
-      from,
-      to,
-      fromKind: nodeKind(from.id),
-      toKind: nodeKind(to.id),
-      span: oneLine ? { start: from.span.start, end: to.span.end } : from.span,
-    };
-  }
 }
 
 /** What a node stands for, by its ID: `group` and G-IDs are groups, and so on; a malformed ID counts by its letter. */
@@ -262,8 +246,8 @@ function drawsAttack(graph: Graph, marked: boolean, catalog: Catalog): boolean {
   return false;
 }
 
-function grouped<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+function grouped<T, Key>(values: readonly T[], keyOf: (value: T) => Key): Map<Key, T[]> {
+  const groups = new Map<Key, T[]>();
   for (const value of values) {
     const key = keyOf(value);
     const group = groups.get(key);

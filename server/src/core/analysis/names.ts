@@ -32,9 +32,12 @@ const entities: Readonly<Record<string, string>> = {
   rpar: ')',
 };
 
+/** Labels that are drawn as they stand, as nearly all are: words of ASCII with single blanks between them. */
+const plain = /^[!"$%'-;=-~]+(?: [!"$%'-;=-~]+)*$/;
+
 /** A node's label as it is drawn: Mermaid's `#quot;` and `#35;`, HTML's `&amp;`, and white space and `<br/>` as one blank. */
 export function drawnLabel(label: string): string {
-  if (!/[#&<\s]/.test(label)) return label;
+  if (plain.test(label) || !/[#&<\s]/.test(label)) return label;
   const words = foldSpace(label.replace(/<br\s*\/?>/gi, ' '));
   return words.replace(/[#&](#?)(\w{1,31});/g, (whole, hash: string, name: string) => {
     if (/^\d{1,7}$/.test(name) && (hash !== '' || whole.startsWith('#'))) {

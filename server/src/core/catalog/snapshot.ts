@@ -52,11 +52,7 @@ export class ArchivedSnapshot implements Snapshot {
   }
 
   mitigationsOf(techniqueId: string): readonly string[] {
-    const mitigations = this.#relation('mitigates').to(techniqueId);
-    // An old mitigation's T-ID means a technique wherever an ID stands: it is none of a technique's mitigations.
-    return mitigations.some(isTechniqueForm)
-      ? Object.freeze(mitigations.filter(id => !isTechniqueForm(id)))
-      : mitigations;
+    return this.#relation('mitigates').to(techniqueId);
   }
 
   techniquesMitigatedBy(mitigationId: string): readonly string[] {
@@ -100,8 +96,10 @@ export class ArchivedSnapshot implements Snapshot {
   #relation(kind: RelationKind): RelationTable {
     let table = this.#relations.get(kind);
     if (!table) {
-      // A campaign uses techniques too, but only groups are asked for from the technique's side.
-      const isAskedFor = (from: string) => kind !== 'uses' || this.#table('group').has(from);
+      // A campaign uses techniques too, but only groups are asked for from the technique's side. And an old
+      // mitigation's T-ID means a technique wherever an ID stands: it is none of a technique's mitigations.
+      const isAskedFor = (from: string) =>
+        kind === 'uses' ? this.#table('group').has(from) : kind !== 'mitigates' || !isTechniqueForm(from);
       table = new RelationTable(this.#archive.relations(this.domain, kind), this.version, isAskedFor);
       this.#relations.set(kind, table);
     }

@@ -70,15 +70,21 @@ export class DirectionLines {
 
 function findPlaces(text: string): Place[] {
   const places: Place[] = [];
-  let line = 0;
-  let read = 0;
   for (let at = text.indexOf(WORD); at >= 0; at = text.indexOf(WORD, at + WORD.length)) {
-    for (; read < at; read++) if (isLineTerminator(text.charCodeAt(read))) line = read + 1;
     const space = at + WORD.length;
     if (!isSpace(text.charCodeAt(space))) continue;
     const start = skipSpace(text, space);
     const rank = DIRECTIONS.findIndex(direction => text.startsWith(direction, start));
-    if (rank >= 0) places.push({ start: at, end: start + 2, direction: DIRECTIONS[rank]!, rank, line });
+    if (rank < 0) continue;
+    const line = lineStart(text, at, places.at(-1));
+    places.push({ start: at, end: start + 2, direction: DIRECTIONS[rank]!, rank, line });
   }
   return places;
+}
+
+/** Where the line of `at` starts. What lies before the place found last is not looked at again. */
+function lineStart(text: string, at: number, last: Place | undefined): number {
+  const known = last?.start ?? 0;
+  for (let start = at; start > known; start--) if (isLineTerminator(text.charCodeAt(start - 1))) return start;
+  return last?.line ?? 0;
 }

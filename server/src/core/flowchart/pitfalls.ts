@@ -219,7 +219,8 @@ export class Pitfalls {
       this.#problems.hint('pitfall', 'direction-as-node', first.idSpan, message);
     }
     for (const { id, idSpan, role } of mentions) {
-      if (role !== 'alone' && role !== 'edge') continue;
+      const unit = id.charCodeAt(0);
+      if ((unit !== Char.Percent && unit !== Char.Backtick) || (role !== 'alone' && role !== 'edge')) continue;
       if (id.startsWith('%%')) {
         const message =
           'Mermaid draws a node here: a comment needs words after `%%`, and must stand at the start of a line.';

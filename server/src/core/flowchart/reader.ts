@@ -642,8 +642,10 @@ export class FlowchartReader {
   #mention(id: Id, end: number, shape: Shape | undefined, role: NodeMention['role']): Mention {
     const reading = this.#reading;
     const label = shape?.label;
+    const text = reading.plain(id.text);
     const mention: Mention = {
-      id: reading.plain(id.text),
+      // All mentions of a node share one text, so that comparing their IDs costs next to nothing.
+      id: this.model.nodes.get(text)?.id ?? text,
       idSpan: reading.span(id.start, id.end),
       span: reading.span(id.start, end),
       label: label?.text,

@@ -1,14 +1,15 @@
 import type { LinkReference } from '../page';
 import { idForm } from './ids';
 
-const folders: Readonly<Record<string, LinkReference['type']>> = {
-  techniques: 'technique',
-  mitigations: 'mitigation',
-  groups: 'group',
-  software: 'software',
-  tactics: 'tactic',
-  campaigns: 'campaign',
-};
+const folders: ReadonlyMap<string, LinkReference['type']> = new Map([
+  ['techniques', 'technique'],
+  ['mitigations', 'mitigation'],
+  ['groups', 'group'],
+  ['software', 'software'],
+  ['tactics', 'tactic'],
+  ['campaigns', 'campaign'],
+]);
+const shortestFolder = Math.min(...[...folders.keys()].map(name => name.length));
 
 /**
  * The ATT&CK object that a link's target names, if it names one by its form: `techniques/T1566/002`,
@@ -23,7 +24,7 @@ export function readTarget(target: string, offset: number): LinkReference | unde
     if (at >= 0 && at < end) end = at;
   }
   while (end > 0 && target[end - 1] === '/') end--;
-  if (target.slice(0, end).toLowerCase().endsWith('.md')) end -= 3;
+  if (target.slice(Math.max(0, end - 3), end).toLowerCase() === '.md') end -= 3;
   while (end > 0 && target[end - 1] === '/') end--;
 
   // The last folder of a known name decides; what follows it is the ID.
@@ -32,11 +33,8 @@ export function readTarget(target: string, offset: number): LinkReference | unde
   let type: LinkReference['type'] | undefined;
   while (segmentEnd > 0 && type === undefined) {
     const segmentStart = target.lastIndexOf('/', segmentEnd - 1) + 1;
-    const folder = target.slice(segmentStart, segmentEnd);
-    if (Object.hasOwn(folders, folder.toLowerCase())) {
-      type = folders[folder.toLowerCase()];
-      idStart = segmentEnd + 1;
-    }
+    type = folderType(target, segmentStart, segmentEnd);
+    if (type !== undefined) idStart = segmentEnd + 1;
     segmentEnd = segmentStart - 1;
   }
   if (type !== undefined) {
@@ -50,6 +48,11 @@ export function readTarget(target: string, offset: number): LinkReference | unde
     return { type, id, idSpan: { start: offset + idStart, end: offset + end }, goodForm };
   }
   return readBareTarget(target, end, offset);
+}
+
+/** What a folder of the given place in a target holds, by its name; IDs and most other segments are too short for one. */
+function folderType(target: string, start: number, end: number): LinkReference['type'] | undefined {
+  return end - start < shortestFolder ? undefined : folders.get(target.slice(start, end).toLowerCase());
 }
 
 /** `T1566/002`, `../T1566.002.md`: an ID with no folder that says what it is. */

@@ -1,4 +1,5 @@
-import { nodeKind, type Analysis, type AttackEdge } from '../analysis/analysis';
+import { nodeKind, type Analysis } from '../analysis/analysis';
+import type { AttackEdge } from '../analysis/attackEdge';
 import { drawnLabel, fullName, isOfficialName } from '../analysis/names';
 import { judge } from '../analysis/verdict';
 import type { AttackObject, Snapshot } from '../catalog/catalog';

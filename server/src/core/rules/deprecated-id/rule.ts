@@ -8,8 +8,7 @@ export const deprecatedId: Rule = {
   tag: 'deprecated',
   summary: 'An ID that ATT&CK has deprecated: it is given up, and nothing stands in its place.',
   *check(analysis) {
-    for (const { id, span, verdict } of analysis.places) {
-      if (verdict.kind !== 'deprecated') continue;
+    for (const { id, span, verdict } of analysis.placesOf('deprecated')) {
       const { name, object, since } = verdict;
       const what = object === undefined ? `was last in ATT&CK ${since}` : `was deprecated in ATT&CK ${since}`;
       const help =

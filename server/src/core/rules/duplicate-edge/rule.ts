@@ -1,3 +1,5 @@
+import type { AttackEdge } from '../../analysis/attackEdge';
+import type { Graph } from '../../page';
 import type { Rule } from '../rule';
 import { duplicateEdgeFixes } from './fixes';
 
@@ -9,23 +11,26 @@ export const duplicateEdge: Rule = {
   summary: 'An edge that the graph draws a second time.',
   *check(analysis) {
     const { lines } = analysis.page;
-    for (const graph of analysis.graphs) {
-      const ownEdges = new Set(graph.flowchart.edges);
-      const firstLines = new Map<string, number>();
-      for (const { edge, from, to, fromKind, toKind, span } of analysis.edges) {
-        if (!ownEdges.has(edge) || fromKind === 'other' || toKind === 'other') continue;
-        const key = `${from.id} ${to.id}`;
-        const first = firstLines.get(key);
-        if (first === undefined) {
-          firstLines.set(key, lines.lineOf(span.start));
-          continue;
-        }
-        yield {
-          span,
-          message: `The graph draws ${from.id} → ${to.id} already, on line ${first + 1}: Mermaid draws both. Remove this edge.`,
-          data: { from: from.id, to: to.id },
-        };
+    // Each graph is a picture of its own, and the edges come graph by graph.
+    let graph: Graph | undefined;
+    let firsts = new Map<string, Map<string, AttackEdge>>();
+    for (const edge of analysis.edges) {
+      const { from, to, fromKind, toKind } = edge;
+      if (fromKind === 'other' || toKind === 'other') continue;
+      if (edge.graph !== graph) firsts = new Map();
+      graph = edge.graph;
+      let ofNode = firsts.get(from.id);
+      if (ofNode === undefined) firsts.set(from.id, (ofNode = new Map()));
+      const first = ofNode.get(to.id);
+      if (first === undefined) {
+        ofNode.set(to.id, edge);
+        continue;
       }
+      yield {
+        span: edge.span,
+        message: `The graph draws ${from.id} → ${to.id} already, on line ${lines.lineOf(first.span.start) + 1}: Mermaid draws both. Remove this edge.`,
+        data: { from: from.id, to: to.id },
+      };
     }
   },
   fixes: duplicateEdgeFixes,

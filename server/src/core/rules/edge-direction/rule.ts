@@ -8,11 +8,12 @@ export const edgeDirection: Rule = {
   scope: 'group-page',
   summary: 'An edge that is neither group → technique nor technique → mitigation.',
   *check(analysis) {
-    for (const { from, to, fromKind, toKind, span } of analysis.edges) {
+    for (const edge of analysis.edges) {
+      const { from, to, fromKind, toKind } = edge;
       if (fromKind === 'other' || toKind === 'other' || isGood(fromKind, toKind)) continue;
       const turned = isGood(toKind, fromKind);
       yield {
-        span,
+        span: edge.span,
         message: `This edge goes from a ${fromKind} to a ${toKind}. In this graph edges go from the group to its techniques and from a technique to its mitigations. ${
           from.id === to.id ? 'Remove it.' : turned ? `Write ${to.id} --> ${from.id}.` : help(fromKind, toKind)
         }`,

@@ -7,8 +7,7 @@ export const futureId: Rule = {
   scope: 'ids',
   summary: 'An ID that only a later version of ATT&CK has than the page is checked against.',
   *check(analysis) {
-    for (const { id, span, verdict } of analysis.places) {
-      if (verdict.kind !== 'future') continue;
+    for (const { id, span, verdict } of analysis.placesOf('future')) {
       yield {
         span,
         message: `${id} ${verdict.name} came with ATT&CK ${verdict.since}; this page is for ${analysis.snapshot.version}. Raise the page’s version, or take the ID off the page.`,

@@ -8,8 +8,7 @@ export const malformedId: Rule = {
   scope: 'ids',
   summary: 'Looks like an ATT&CK ID and is not one, such as `TT1482`.',
   *check(analysis) {
-    for (const { id, span, verdict, label } of analysis.places) {
-      if (verdict.kind !== 'malformed') continue;
+    for (const { id, span, label } of analysis.placesOf('malformed')) {
       const meant = suggest(id, label, analysis.snapshot);
       yield {
         span,

@@ -35,8 +35,8 @@ export const mitigationMissing: Rule = {
 export function missingMitigations(analysis: Analysis, techniqueId: string): string[] {
   const mapped = analysis.snapshot.mitigationsOf(techniqueId);
   const edges = analysis.mitigationEdges.get(techniqueId) ?? [];
+  if (mapped.every(id => edges.some(edge => edge.to.id === id))) return [];
   const drawn = new Set(edges.map(edge => edge.to.id));
-  if (mapped.every(id => drawn.has(id))) return [];
   for (const { to } of edges) for (const id of meantMitigations(analysis, to)) drawn.add(id);
   for (const id of analysis.mitigationsMeant.get(techniqueId) ?? []) drawn.add(id);
   return mapped.filter(id => !drawn.has(id));

@@ -11,10 +11,10 @@ export const mitigationNotInAttack: Rule = {
     for (const [id, edges] of analysis.mitigationEdges) {
       const technique = analysis.live(id);
       if (technique === undefined) continue;
-      const mapped = new Set(snapshot.mitigationsOf(id));
+      const mapped = snapshot.mitigationsOf(id);
       for (const { to } of edges) {
         const mitigation = analysis.live(to.id);
-        if (mitigation === undefined || mapped.has(to.id)) continue;
+        if (mitigation === undefined || mapped.includes(to.id)) continue;
         yield {
           span: to.idSpan,
           message: `ATT&CK ${snapshot.version} does not map ${to.id} ${mitigation.name} to ${id} ${technique.name}. Remove the edge, or keep it with a suppression that says why.`,

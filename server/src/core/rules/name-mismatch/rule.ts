@@ -12,16 +12,19 @@ export const nameMismatch: Rule = {
   scope: 'group-page',
   summary: 'A label that is not the official name of its ID at the page’s version.',
   *check(analysis) {
-    for (const item of analysis.items) {
-      if (item.label === undefined || item.labelSpan === undefined) continue;
-      const report = compare(analysis, item.id, item.label, item.labelSpan);
+    for (const { id, label, labelSpan } of analysis.items) {
+      const object = objectWithOtherName(analysis, id, label);
+      if (object === undefined || label === undefined || labelSpan === undefined) continue;
+      const report = compare(analysis, object, label, labelSpan);
       if (report !== undefined) yield report;
     }
     for (const graph of analysis.graphs) {
       for (const mention of graph.flowchart.mentions) {
-        const label = drawnLabelOf(mention);
-        if (label === undefined || mention.labelSpan === undefined) continue;
-        const report = compare(analysis, mention.id, label, mention.labelSpan);
+        // How a label is drawn matters only where it is not written as the name is: that spares most labels a look.
+        const object = objectWithOtherName(analysis, mention.id, mention.label);
+        const label = object && drawnLabelOf(mention);
+        if (object === undefined || label === undefined || mention.labelSpan === undefined) continue;
+        const report = compare(analysis, object, label, mention.labelSpan);
         if (report !== undefined) yield report;
       }
     }
@@ -29,10 +32,16 @@ export const nameMismatch: Rule = {
   fixes: nameMismatchFixes,
 };
 
-function compare(analysis: Analysis, id: string, label: string, span: Span): Report | undefined {
+/** The live technique or mitigation with an ID, unless the label is its name to the letter. */
+function objectWithOtherName(analysis: Analysis, id: string, label: string | undefined): AttackObject | undefined {
   const object = analysis.live(id);
-  if (object === undefined || (object.type !== 'technique' && object.type !== 'mitigation')) return undefined;
-  if (label === object.name) return undefined;
+  return object !== undefined && label !== object.name && (object.type === 'technique' || object.type === 'mitigation')
+    ? object
+    : undefined;
+}
+
+function compare(analysis: Analysis, object: AttackObject, label: string, span: Span): Report | undefined {
+  const { id } = object;
   if (isOfficialName(label, object, analysis.snapshot)) return undefined;
   return {
     span,

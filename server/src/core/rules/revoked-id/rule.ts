@@ -8,8 +8,7 @@ export const revokedId: Rule = {
   tag: 'deprecated',
   summary: 'An ID that ATT&CK has revoked: another one stands in its place.',
   *check(analysis) {
-    for (const { id, span, verdict } of analysis.places) {
-      if (verdict.kind !== 'revoked') continue;
+    for (const { id, span, verdict } of analysis.placesOf('revoked')) {
       const { since, successor } = verdict;
       yield successor === undefined
         ? {

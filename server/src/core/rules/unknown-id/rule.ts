@@ -8,8 +8,7 @@ export const unknownId: Rule = {
   scope: 'ids',
   summary: 'A well-formed ID that no version of ATT&CK has.',
   *check(analysis) {
-    for (const { id, span, verdict, label } of analysis.places) {
-      if (verdict.kind !== 'unknown') continue;
+    for (const { id, span, label } of analysis.placesOf('unknown')) {
       const meant = suggest(id, label, analysis.snapshot);
       const parent = /^(T\d{4})\.\d{3}$/.exec(id)?.[1];
       const parentObject = parent === undefined ? undefined : analysis.live(parent);

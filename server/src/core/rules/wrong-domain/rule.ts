@@ -11,8 +11,7 @@ export const wrongDomain: Rule = {
   summary: 'A technique or mitigation of another ATT&CK domain than the page’s.',
   *check(analysis) {
     const { snapshot } = analysis;
-    for (const { id, span, verdict } of analysis.places) {
-      if (verdict.kind !== 'wrong-domain') continue;
+    for (const { id, span, verdict } of analysis.placesOf('wrong-domain')) {
       const { object, domain } = verdict;
       const twins = snapshot.named(object.name, object.type);
       const twin = twins.length === 1 ? ` ${names[snapshot.domain]} has ${twins[0]!.id} of that name.` : '';
