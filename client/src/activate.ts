@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { lensCommands, type ClientOptions } from '../../server/src/lsp/protocol';
 import { registerCatalogUpdate } from './catalogUpdate';
 import { registerPageCommands } from './commands/register';
 import { registerDashboard } from './dashboard/register';
@@ -7,7 +8,8 @@ import { createErrorHandler } from './errorHandler';
 import { registerPinVersion } from './pinVersion';
 import { registerGraphPreview } from './preview/register';
 import { restartServer } from './restartServer';
-import { markdownDocuments } from './selector';
+import { servedDocuments } from './selector';
+import { startWhenNeeded } from './startWhenNeeded';
 import { StatusItem } from './statusItem';
 
 /** What `activate` returns: for tests and for extensions that build on this one. */
@@ -30,20 +32,25 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
   const output = vscode.window.createOutputChannel('Attackmark', { log: true });
   // The server registers for changed settings and configuration files itself, and asks for settings page by page.
   const client = createClient({
-    documentSelector: markdownDocuments,
+    documentSelector: servedDocuments,
+    initializationOptions: { commands: Object.values(lensCommands) } satisfies ClientOptions,
     outputChannel: output,
     errorHandler: createErrorHandler(),
     // The client says itself that the start failed, once and with a way to the output.
     initializationFailedHandler: () => false,
   });
 
+  const server = startWhenNeeded(() =>
+    client.start().catch((error: unknown) => output.error('The language server did not start.', error)),
+  );
   context.subscriptions.push(
     output,
+    server,
     new StatusItem(client),
     registerCatalogUpdate(client),
     registerPinVersion(client),
-    registerPageCommands(client),
-    registerDashboard(client),
+    registerPageCommands(client, server),
+    registerDashboard(client, server),
     registerGraphPreview({ client, extensionUri: context.extensionUri, log: output }),
     vscode.commands.registerCommand('attackmark.restartServer', () => restartServer(client)),
     vscode.commands.registerCommand('attackmark.showOutput', () => output.show()),
@@ -52,8 +59,7 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
   // Other windows have nothing of this in the menus of their folders.
   void vscode.commands.executeCommand('setContext', 'attackmark.isActive', true);
 
-  const started = client.start().catch((error: unknown) => output.error('The language server did not start.', error));
-  return { client, started, stop: () => stop(client) };
+  return { client, started: server.started, stop: () => stop(client) };
 }
 
 async function stop(client: BaseLanguageClient): Promise<void> {

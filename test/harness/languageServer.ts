@@ -24,6 +24,7 @@ import {
   type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type Registration,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol';
 import { overStdio, type Transport } from './transport';
@@ -66,6 +67,8 @@ export class LanguageServer {
   readonly log: string[] = [];
   readonly messages: string[] = [];
   readonly published: PublishDiagnosticsParams[] = [];
+  /** What the server registered for once it had started. */
+  readonly registrations: Registration[] = [];
   settings: Record<string, unknown>;
   refreshes = 0;
   #waiters: (() => void)[] = [];
@@ -116,7 +119,10 @@ export class LanguageServer {
   #listen(): void {
     const { connection } = this;
     connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.settings));
-    connection.onRequest(RegistrationRequest.type, () => undefined);
+    connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+      this.registrations.push(...registrations);
+      this.#wake();
+    });
     connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes++;
       this.#wake();

@@ -3,19 +3,22 @@ import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, unlinkSync, w
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type {
-  ClientCapabilities,
-  CodeLens,
-  DocumentHighlight,
-  DocumentLink,
-  DocumentSymbol,
-  FoldingRange,
-  InlayHint,
-  Location,
-  SemanticTokens,
-  WorkspaceEdit,
-  WorkspaceSymbol,
+import {
+  CompletionRequest,
+  type ClientCapabilities,
+  type CodeLens,
+  type CompletionRegistrationOptions,
+  type DocumentHighlight,
+  type DocumentLink,
+  type DocumentSymbol,
+  type FoldingRange,
+  type InlayHint,
+  type Location,
+  type SemanticTokens,
+  type WorkspaceEdit,
+  type WorkspaceSymbol,
 } from 'vscode-languageserver-protocol';
+import { lensCommands } from '../../server/src/lsp/protocol';
 import { LineIndex, type Position } from '../../server/src/core/text';
 import { LanguageServer, pullClient } from '../harness/languageServer';
 import { readMarks } from '../harness/marks';
@@ -79,6 +82,7 @@ describe('the language server over a workspace', () => {
       capabilities: capable,
       folders: [pathToFileURL(folder).href],
       settings: { attackVersion: '18.1', inlayHints: 'all' },
+      initializationOptions: { commands: Object.values(lensCommands) },
     });
     server.connection.onRequest('workspace/codeLens/refresh', () => null);
     server.connection.onRequest('window/workDoneProgress/create', () => null);
@@ -258,6 +262,56 @@ describe('the language server over a workspace', () => {
     );
     const resolved = await ask<WorkspaceSymbol>('workspaceSymbol/resolve', found[0]);
     strictEqual((resolved.location as Location).range.start.line, 0);
+  });
+
+  it('gives lenses the commands that the client has, and leaves them text for others', async () => {
+    const uri = uriOf('groups/old.md');
+    const page = '---\nattack-version: 9.0\n---\n# BlackTech\n## ID:G0098\n';
+    const lensesOf = async (it: LanguageServer) => {
+      await it.open(uri, page);
+      const lenses = await it.within(
+        'lenses',
+        it.connection.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } }),
+      );
+      return lenses.map(({ command }) => command!);
+    };
+    const own = await lensesOf(server);
+    const upgrade = own.find(({ title }) => title.includes('by ATT&CK'))!;
+    strictEqual(upgrade.command, 'attackmark.upgrade');
+    deepStrictEqual(upgrade.arguments, [{ uris: [uri] }]);
+
+    const other = await LanguageServer.start({ initializationOptions: { commands: 'all', attackVersion: '18.1' } });
+    const others = await lensesOf(other);
+    deepStrictEqual(
+      others.map(({ title, command }) => [title, command]),
+      own.map(({ title }) => [title, '']),
+    );
+    await other.stop();
+  });
+
+  it('lets other providers complete words in YAML and JSON: no letter asks there', async () => {
+    const it = await LanguageServer.start({
+      capabilities: {
+        ...capable,
+        textDocument: { ...capable.textDocument, completion: { dynamicRegistration: true } },
+      },
+    });
+    strictEqual(it.initialized!.capabilities.completionProvider, undefined);
+    const completions = await it.until('the registrations', () => {
+      const some = it.registrations.filter(({ method }) => method === CompletionRequest.method);
+      return some.length === 2 && some.map(({ registerOptions }) => registerOptions as CompletionRegistrationOptions);
+    });
+    const forYaml = completions.find(({ documentSelector }) => JSON.stringify(documentSelector).includes('yaml'))!;
+    deepStrictEqual(
+      forYaml.triggerCharacters!.filter(mark => /\w/.test(mark)),
+      [],
+    );
+    await it.stop();
+  });
+
+  it('answers folding with nothing but null outside of Markdown, so that the editor folds by indentation', async () => {
+    await server.open(uriOf('rules/a.yml'), files['rules/a.yml'], 'yaml');
+    strictEqual(await ask('textDocument/foldingRange', { textDocument: { uri: uriOf('rules/a.yml') } }), null);
   });
 
   it('explains and checks IDs in rules and layers, and nothing in other YAML and JSON', async () => {

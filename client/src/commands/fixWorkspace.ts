@@ -8,13 +8,11 @@ const request = new RequestType<DocumentParams, FixAllResult, void>(fixAllReques
 /** Typing may go on while the server answers: its edits are for one version only. */
 const attempts = 3;
 
-/** Registers "ATT&CK: Fix All in Workspace". */
-export function registerFixWorkspace(client: BaseLanguageClient): vscode.Disposable {
-  return vscode.commands.registerCommand('attackmark.fixAllInWorkspace', () => fixWorkspace(client));
-}
-
-/** Mends, in all pages of the workspace, what has one right answer: page by page, so that each can be undone alone. */
-async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
+/**
+ * "ATT&CK: Fix All in Workspace": mends, in all pages of the workspace, what has one right answer; page by page, so
+ * that each can be undone alone.
+ */
+export async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
   const { l10n } = vscode;
   let fixes = 0;
   let changed = 0;

@@ -12,15 +12,11 @@ import {
 const groups = new RequestType<GroupsParams, readonly GroupChoice[], void>(groupsRequest);
 const newPage = new RequestType<NewPageParams, NewPageResult, void>(newPageRequest);
 
-/** Registers "ATT&CK: New Group Page…". */
-export function registerNewGroupPage(client: BaseLanguageClient): vscode.Disposable {
-  return vscode.commands.registerCommand('attackmark.newGroupPage', (folder: unknown) =>
-    newGroupPage(client, folder instanceof vscode.Uri ? folder : undefined),
-  );
-}
-
-/** Writes the page of a group that the user chooses: in a folder that is named, else where the workspace keeps its pages. */
-async function newGroupPage(client: BaseLanguageClient, into: vscode.Uri | undefined): Promise<void> {
+/**
+ * "ATT&CK: New Group Page…": writes the page of a group that the user chooses, in the folder that the command is
+ * called with, else where the workspace keeps its pages.
+ */
+export async function newGroupPage(client: BaseLanguageClient, clicked: unknown): Promise<void> {
   const group = await pickGroup(client.sendRequest(groups, {}));
   if (group === undefined) return;
   const made = await client.sendRequest(newPage, { group: group.id, domain: group.domain });
@@ -30,7 +26,7 @@ async function newGroupPage(client: BaseLanguageClient, into: vscode.Uri | undef
     );
     return;
   }
-  const folder = into ?? home(made);
+  const folder = clicked instanceof vscode.Uri ? clicked : home(made);
   if (folder === undefined) {
     const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: made.text });
     await show(document);

@@ -1,16 +1,28 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { registerFixWorkspace } from './fixWorkspace';
-import { registerNewGroupPage } from './newGroupPage';
-import { registerUpgrade } from './upgrade';
-import { registerWrittenFor } from './writtenFor';
+import type { LazyStart } from '../startWhenNeeded';
+import { fixWorkspace } from './fixWorkspace';
+import { newGroupPage } from './newGroupPage';
+import { upgrade } from './upgrade';
+import { writtenFor } from './writtenFor';
 
-/** Registers the commands that make and change pages. Each takes what it needs from its caller, or asks for it. */
-export function registerPageCommands(client: BaseLanguageClient): vscode.Disposable {
-  return vscode.Disposable.from(
-    registerFixWorkspace(client),
-    registerNewGroupPage(client),
-    registerUpgrade(client),
-    registerWrittenFor(client),
+/** A command: called by the explorer with what was clicked and all that is selected, by other callers with arguments or none. */
+type Command = (client: BaseLanguageClient, clicked: unknown, selected: unknown) => Promise<void>;
+
+const commands: Readonly<Record<string, Command>> = {
+  'attackmark.fixAllInWorkspace': fixWorkspace,
+  'attackmark.newGroupPage': newGroupPage,
+  'attackmark.upgrade': upgrade,
+  'attackmark.writtenFor': writtenFor,
+};
+
+/** Registers the commands that make and change pages; whoever calls one needs the server. */
+export function registerPageCommands(client: BaseLanguageClient, server: LazyStart): vscode.Disposable {
+  const registered = Object.entries(commands).map(([name, command]) =>
+    vscode.commands.registerCommand(name, async (clicked: unknown, selected: unknown) => {
+      await server.start();
+      await command(client, clicked, selected);
+    }),
   );
+  return vscode.Disposable.from(...registered);
 }

@@ -21,14 +21,12 @@ interface UpgradeArguments {
   readonly to?: string;
 }
 
-/** Registers "ATT&CK: Upgrade Pages to Another Version…". */
-export function registerUpgrade(client: BaseLanguageClient): vscode.Disposable {
-  return vscode.commands.registerCommand('attackmark.upgrade', (clicked: unknown, selected: unknown) =>
-    upgrade(client, readArguments(clicked, selected)),
-  );
-}
-
-async function upgrade(client: BaseLanguageClient, given: UpgradeArguments): Promise<void> {
+/**
+ * "ATT&CK: Upgrade Pages to Another Version…": works out what ATT&CK changed for the pages that are meant, shows each
+ * edit with its reason, and applies those that the user leaves ticked.
+ */
+export async function upgrade(client: BaseLanguageClient, clicked: unknown, selected: unknown): Promise<void> {
+  const given = readArguments(clicked, selected);
   const uris = await choosePages(client, given.uris);
   const [first] = uris ?? [];
   if (uris === undefined) return;

@@ -5,16 +5,13 @@ import { readUris } from './pages';
 
 const request = new RequestType<DocumentParams, WrittenForResult, void>(writtenForRequest);
 
-/** Registers "ATT&CK: Which Version Was This Page Written For?". */
-export function registerWrittenFor(client: BaseLanguageClient): vscode.Disposable {
-  return vscode.commands.registerCommand('attackmark.writtenFor', (clicked: unknown, selected: unknown) =>
-    writtenFor(client, readUris(clicked, selected)?.[0] ?? vscode.window.activeTextEditor?.document.uri),
-  );
-}
-
-/** Says under which versions a page has the fewest findings, and offers what one does then. */
-async function writtenFor(client: BaseLanguageClient, uri: vscode.Uri | undefined): Promise<void> {
+/**
+ * "ATT&CK: Which Version Was This Page Written For?": says under which versions a page has the fewest findings, and
+ * offers what one does then.
+ */
+export async function writtenFor(client: BaseLanguageClient, clicked: unknown): Promise<void> {
   const { l10n } = vscode;
+  const uri = readUris(clicked, undefined)?.[0] ?? vscode.window.activeTextEditor?.document.uri;
   const best = uri && (await client.sendRequest(request, { uri: client.code2ProtocolConverter.asUri(uri) }));
   if (uri === undefined || best === null || best === undefined) {
     void vscode.window.showInformationMessage(l10n.t('Open a group page to ask which version it was written for.'));

@@ -9,18 +9,21 @@ import {
   type ReferencesResult,
 } from '../../../server/src/lsp/protocol';
 import { Debouncer } from '../debouncer';
+import type { LazyStart } from '../startWhenNeeded';
 import { dashboardNodes, type DashboardNode } from './nodes';
 
 /** The tree view "ATT&CK": asks the server when it is shown and when the server says that there is news. */
 export class DashboardTree implements vscode.TreeDataProvider<DashboardNode>, vscode.Disposable {
   readonly #client: BaseLanguageClient;
+  readonly #server: LazyStart;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #refreshSoon = new Debouncer(300, () => this.refresh());
   readonly #subscriptions: vscode.Disposable;
 
-  constructor(client: BaseLanguageClient) {
+  constructor(client: BaseLanguageClient, server: LazyStart) {
     this.#client = client;
+    this.#server = server;
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       this.#refreshSoon,
@@ -39,8 +42,9 @@ export class DashboardTree implements vscode.TreeDataProvider<DashboardNode>, vs
     this.#changed.fire(undefined);
   }
 
-  /** The dashboard as the server has it; undefined where it has none yet. */
+  /** The dashboard as the server has it; undefined where it has none yet. Whoever looks at it needs the server. */
   async fetch(): Promise<DashboardResult | undefined> {
+    await this.#server.start();
     if (this.#client.state !== State.Running) return undefined;
     return (await this.#client.sendRequest<DashboardResult | null>(dashboardRequest)) ?? undefined;
   }

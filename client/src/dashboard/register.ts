@@ -7,13 +7,14 @@ import {
   type ReferencesResult,
   type ShowReferencesArguments,
 } from '../../../server/src/lsp/protocol';
+import type { LazyStart } from '../startWhenNeeded';
 import { compareGroups, type CompareArguments } from './compareGroups';
 import { DashboardTree } from './dashboardTree';
 import type { DashboardNode } from './nodes';
 
 /** Registers the tree view "ATT&CK", what can be done from it, and the command behind counts above titles. */
-export function registerDashboard(client: BaseLanguageClient): vscode.Disposable {
-  const tree = new DashboardTree(client);
+export function registerDashboard(client: BaseLanguageClient, server: LazyStart): vscode.Disposable {
+  const tree = new DashboardTree(client, server);
   const view = vscode.window.createTreeView('attackmark.dashboard', { treeDataProvider: tree, canSelectMany: true });
   return vscode.Disposable.from(
     tree,

@@ -22,6 +22,12 @@ export type { ChangeKind, UpgradePart } from '../core/upgrade/upgrade';
 export type { DashboardGroup, DashboardMitigation, DashboardTechnique } from '../core/features/dashboard';
 export type { Position, Range } from '../core/text';
 
+/** What a client says of itself in `initializationOptions`. Other keys there are settings, of a client that cannot be asked for them. */
+export interface ClientOptions {
+  /** The commands that it runs itself: nothing that is clicked on names any other. */
+  readonly commands?: readonly string[];
+}
+
 /** Names a document. */
 export interface DocumentParams {
   readonly uri: string;
@@ -218,6 +224,19 @@ export interface ShowReferencesArguments {
   readonly uri: string;
   readonly position: Position;
   readonly id: string;
+}
+
+/** The commands behind code lenses that are not the server's: a client that has one says so (`ClientOptions`). */
+export const lensCommands = {
+  graph: 'attackmark.openPreviewToSide',
+  problems: 'workbench.actions.view.problems',
+  references: showReferencesCommand,
+  upgrade: 'attackmark.upgrade',
+} as const;
+
+/** What `attackmark.upgrade` is given: the pages to bring to another ATT&CK version. */
+export interface UpgradeArguments {
+  readonly uris: readonly string[];
 }
 
 /** `attackmark/dashboard`: the group pages of the workspace at a glance, and the findings of all files by code. */

@@ -39,6 +39,7 @@ import { upgradeFeature } from './features/upgrade';
 import { workspaceFeature } from './features/workspace';
 import type { Log } from './guard';
 import { Pages } from './pages';
+import type { ClientOptions } from './protocol';
 import type { Runtime } from './runtime';
 import { Workspace } from './workspace';
 
@@ -83,6 +84,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const parts = { connection, documents, pages, configuration, runtime, client, log };
     const workspace = new Workspace(parts, foldersOf(params));
     const listeners: (() => void)[] = [];
+    const starters: (() => void)[] = [];
     const settingsChanged = () => listeners.forEach(listener => listener());
     const server: Server = {
       connection,
@@ -91,17 +93,20 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       workspace,
       log,
       client,
+      clientCommands: readCommands(initializationOptions),
       runtime,
       catalogChanged: () => {
         pages.catalogChanged();
         settingsChanged();
         workspace.settingsChanged();
       },
+      onInitialized: listener => void starters.push(listener),
       onSettingsChanged: listener => void listeners.push(listener),
     };
 
     connection.onInitialized(() => {
       registerForChanges(server);
+      starters.forEach(starter => starter());
       workspace.start();
     });
     connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
@@ -138,6 +143,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 /** The folders that are open, as newer and older clients name them. */
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly WorkspaceFolder[] {
   return workspaceFolders ?? (rootUri === null ? [] : [{ uri: rootUri, name: '' }]);
+}
+
+/** The commands that a client says it has: a list of words, or nothing. */
+function readCommands(options: unknown): ReadonlySet<string> {
+  const { commands } = (options ?? {}) as Readonly<Record<keyof ClientOptions, unknown>>;
+  return new Set(Array.isArray(commands) ? commands.filter(command => typeof command === 'string') : []);
 }
 
 /** Asks the client to tell of changed settings and configuration files, as far as it can. */

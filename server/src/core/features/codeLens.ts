@@ -11,7 +11,7 @@ export interface Lens {
   readonly span: Span;
   readonly title: string;
   readonly action: 'graph' | 'problems' | 'references' | 'upgrade';
-  /** Of `references`: the ID. Of `upgrade`: the version. */
+  /** Of `references`: the ID. */
   readonly argument?: string;
 }
 
@@ -65,7 +65,7 @@ function changeOf({ groupId, snapshot, catalog }: Analysis): Omit<Lens, 'span'> 
   const parts = [added > 0 ? `${added} added` : '', removed > 0 ? `${removed} removed` : ''].filter(
     part => part !== '',
   );
-  return { title: `${parts.join(', ')} by ATT&CK ${newest.version}`, action: 'upgrade', argument: newest.version };
+  return { title: `${parts.join(', ')} by ATT&CK ${newest.version}`, action: 'upgrade' };
 }
 
 function objectLenses(id: string, analysis: Analysis, span: Span, uri: string, index: PageContext['index']): Lens[] {

@@ -2,12 +2,13 @@ import type { CodeLens, CodeLensParams, Command } from 'vscode-languageserver';
 import { check } from '../../core/check';
 import { codeLens, type Lens } from '../../core/features/codeLens';
 import { guard } from '../guard';
-import { showReferencesCommand, type ShowReferencesArguments } from '../protocol';
+import { lensCommands, type ShowReferencesArguments, type UpgradeArguments } from '../protocol';
 import { normalise } from '../workspace';
 import type { Feature } from './feature';
 
 /** `textDocument/codeLens`: counts above a page's title. */
-export const codeLensFeature: Feature = ({ connection, pages, workspace, client, log, onSettingsChanged }) => {
+export const codeLensFeature: Feature = server => {
+  const { connection, pages, workspace, client, clientCommands, log, onSettingsChanged } = server;
   connection.onCodeLens(
     guard<CodeLensParams, CodeLens[] | null>('code lens', null, log, async ({ textDocument: { uri } }) => {
       const analysis = await pages.analysis(uri);
@@ -16,7 +17,9 @@ export const codeLensFeature: Feature = ({ connection, pages, workspace, client,
       const context = { uri: normalise(uri), index: workspace.index };
       return codeLens(analysis, check(analysis), context).map(lens => {
         const range = lines.rangeOf(lens.span);
-        return { range, command: commandOf(lens, { uri, position: range.start, id: lens.argument ?? '' }) };
+        const command = commandOf(lens, { uri, position: range.start, id: lens.argument ?? '' });
+        // Elsewhere the counts are text alone.
+        return { range, command: clientCommands.has(command.command) ? command : { title: lens.title, command: '' } };
       });
     }),
   );
@@ -28,18 +31,16 @@ export const codeLensFeature: Feature = ({ connection, pages, workspace, client,
   return { codeLensProvider: { resolveProvider: false } };
 };
 
-/** The command behind a lens: the extension's; other editors show the text alone. */
+/** The client's command behind a lens: none where there is nothing to show. */
 function commandOf({ title, action, argument }: Lens, place: ShowReferencesArguments): Command {
+  const command = lensCommands[action];
   switch (action) {
     case 'graph':
-      return { title, command: 'attackmark.openPreviewToSide' };
     case 'problems':
-      return { title, command: 'workbench.actions.view.problems' };
+      return { title, command };
     case 'upgrade':
-      return { title, command: 'attackmark.pinVersion', arguments: [{ version: argument }] };
+      return { title, command, arguments: [{ uris: [place.uri] } satisfies UpgradeArguments] };
     case 'references':
-      return argument === undefined
-        ? { title, command: '' }
-        : { title, command: showReferencesCommand, arguments: [place] };
+      return argument === undefined ? { title, command: '' } : { title, command, arguments: [place] };
   }
 }

@@ -1,9 +1,11 @@
 import {
   CompletionItemKind,
+  CompletionRequest,
   InsertTextFormat,
   MarkupKind,
   type CompletionItem,
   type CompletionList,
+  type CompletionOptions,
   type CompletionParams,
 } from 'vscode-languageserver';
 import { completion, completionDocumentation } from '../../core/features/completion';
@@ -12,7 +14,7 @@ import { linkCompletion, type LinkCompletions } from '../../core/features/linkCo
 import type { LineIndex } from '../../core/text';
 import { guard } from '../guard';
 import { normalise } from '../workspace';
-import type { Feature } from './feature';
+import type { Feature, Server } from './feature';
 
 const kinds: Readonly<Record<ObjectType, CompletionItemKind>> = {
   technique: CompletionItemKind.Method,
@@ -29,8 +31,17 @@ interface ItemData {
   readonly id: string;
 }
 
+/** In Markdown editors offer nothing by themselves: IDs begin with a letter, and links with their marks. */
+const markdown: CompletionOptions = {
+  resolveProvider: true,
+  triggerCharacters: [' ', '[', '(', '/', '>', ':', '.', 'T', 'M', 'G'],
+};
+/** In YAML and JSON others complete words: a letter that asked us alone would take their lists away. */
+const structured: CompletionOptions = { resolveProvider: true, triggerCharacters: ['.', '"'] };
+
 /** `textDocument/completion`: the IDs that fit the place, best first; their details come with `completionItem/resolve`. */
-export const completionFeature: Feature = ({ connection, pages, workspace, log }) => {
+export const completionFeature: Feature = server => {
+  const { connection, pages, workspace, log } = server;
   connection.onCompletion(
     guard<CompletionParams, CompletionList | null>(
       'completion',
@@ -76,13 +87,23 @@ export const completionFeature: Feature = ({ connection, pages, workspace, log }
       };
     })(item, token),
   );
-  return {
-    completionProvider: {
-      resolveProvider: true,
-      triggerCharacters: [' ', '[', '(', '/', '>', ':', '.', 'T', 'M', 'G'],
-    },
-  };
+  return registerByLanguage(server) ? {} : { completionProvider: markdown };
 };
+
+/** Registers for each kind of language by itself; false where the client cannot have that. */
+function registerByLanguage({ connection, client, onInitialized }: Server): boolean {
+  if (client.textDocument?.completion?.dynamicRegistration !== true) return false;
+  const register = (languages: readonly string[], options: CompletionOptions) =>
+    void connection.client.register(CompletionRequest.type, {
+      documentSelector: languages.map(language => ({ language })),
+      ...options,
+    });
+  onInitialized(() => {
+    register(['markdown'], markdown);
+    register(['yaml', 'json', 'jsonc'], structured);
+  });
+  return true;
+}
 
 /** Pages to link to: they come after the IDs of ATT&CK, whose ranks are numbers. */
 function linkList({ items, replace, complete }: LinkCompletions, lines: LineIndex): CompletionList {

@@ -14,9 +14,13 @@ export interface Server {
   readonly log: Log;
   /** What the client can do. */
   readonly client: ClientCapabilities;
+  /** The commands that the client runs itself: it says so as it starts the server. */
+  readonly clientCommands: ReadonlySet<string>;
   readonly runtime: Runtime;
   /** Has every page checked against the catalog that is in use now. */
   catalogChanged(): void;
+  /** Calls back once the client has its answer to `initialize`: from then on capabilities can be registered. */
+  onInitialized(listener: () => void): void;
   /** Calls back when settings or configuration files changed. */
   onSettingsChanged(listener: () => void): void;
 }

@@ -8,7 +8,8 @@ export const foldingFeature: Feature = ({ connection, pages, log }) => {
   connection.onFoldingRanges(
     guard<FoldingRangeParams, FoldingRange[] | null>('folding', null, log, async ({ textDocument }) => {
       const analysis = await pages.analysis(textDocument.uri);
-      if (analysis === undefined) return null;
+      // Null leaves other languages to the editor's own folding: an empty list would take it away.
+      if (analysis?.page.kind !== 'markdown') return null;
       const { lines } = analysis.page;
       return folding(analysis).map(({ span, kind }): FoldingRange => {
         const range = { startLine: lines.lineOf(span.start), endLine: lines.lineOf(span.end) };
