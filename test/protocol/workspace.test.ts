@@ -147,6 +147,17 @@ describe('the language server over a workspace', () => {
     deepStrictEqual(await references(), []);
   });
 
+  it('follows .gitignore as it changes: what it lets in again is read, what it leaves out now is forgotten', async () => {
+    const references = async () =>
+      (await ask<Location[]>('attackmark/references', { id: 'T1574.002' })).map(({ uri }) => relative(uri));
+    ok(!(await references()).includes('ignored/x.md'));
+    write('.gitignore', 'kb/\n');
+    await told([{ uri: uriOf('.gitignore'), type: 2 }]);
+    const places = await references();
+    ok(places.includes('ignored/x.md'));
+    ok(!places.includes('kb/T1574.002-DLL.md'));
+  });
+
   it('follows folders that come and go', async () => {
     const other = realpathSync(mkdtempSync(join(tmpdir(), 'attackmark-')));
     writeFileSync(join(other, 'a.md'), 'T1046');

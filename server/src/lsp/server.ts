@@ -41,7 +41,7 @@ import type { Log } from './guard';
 import { Pages } from './pages';
 import type { ClientOptions } from './protocol';
 import type { Runtime } from './runtime';
-import { Workspace } from './workspace';
+import { excludeSections, Workspace } from './workspace';
 
 const features: readonly Feature[] = [
   catalogUpdateFeature,
@@ -154,7 +154,9 @@ function readCommands(options: unknown): ReadonlySet<string> {
 /** Asks the client to tell of changed settings and configuration files, as far as it can. */
 function registerForChanges({ connection, client }: Server): void {
   if (client.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
-    void connection.client.register(DidChangeConfigurationNotification.type, { section });
+    void connection.client.register(DidChangeConfigurationNotification.type, {
+      section: [section, ...excludeSections],
+    });
   }
   if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
     const watchers = [{ globPattern: `**/${configurationFileName}` }];

@@ -33,6 +33,10 @@ const pause = 300;
 /** No page is larger; what is, in bytes, is somebody's data. */
 const largestMarkdown = 4_000_000;
 const largestOther = 2_000_000;
+/** The editor's own settings for files that it hides. */
+export const excludeSections = ['files.exclude', 'search.exclude'];
+/** What the name of a file ends in whose rules say which files are left out. */
+const ignoreFile = '/.gitignore';
 
 /** A folder of the workspace, and which files in it are read. */
 interface Folder {
@@ -161,7 +165,9 @@ export class Workspace {
   /** Files were made, changed or deleted on disk. */
   filesChanged(events: readonly FileEvent[]): void {
     if (this.#work === undefined) return; // the scan will see what there is
-    const uris = events.map(({ uri }) => normalise(uri));
+    // Other rules leave out other files: which ones, only a look at all of them tells.
+    if (events.some(({ uri }) => uri.endsWith(ignoreFile))) this.#enqueue(() => this.#listAgain());
+    const uris = events.flatMap(({ uri }) => (uri.endsWith(ignoreFile) ? [] : [normalise(uri)]));
     const gone = events.flatMap(({ type }, i) => (type === FileChangeType.Deleted ? [uris[i]!] : []));
     this.#enqueue(async () => {
       this.#removeBelow(gone);
@@ -211,19 +217,32 @@ export class Workspace {
 
   /** Reads all files of all folders, and forgets those that are no longer there. */
   async #scan(): Promise<void> {
-    const { runtime, connection, client } = this.#parts;
+    const { connection, client } = this.#parts;
     this.#folders = await this.#readFolders();
+    const uris = await this.#list();
+    const progress = new ScanProgress(connection, client, uris.size);
+    await this.#read([...uris], progress);
+    progress.done();
+  }
+
+  /** Lists all files again: reads those that the index lacks, and forgets those that are left out now. */
+  async #listAgain(): Promise<void> {
+    const uris = await this.#list();
+    await this.#read([...uris].filter(uri => this.#index.facts(uri) === undefined));
+  }
+
+  /** Lists all files of all folders; those that are not among them go. */
+  async #list(): Promise<Set<string>> {
+    const { files } = this.#parts.runtime;
     const uris = new Set<string>();
     for (const folder of this.#folders) {
-      for await (const found of runtime.files.list(folder.uri, folder.isWanted, folder.isExcluded)) {
+      for await (const found of files.list(folder.uri, folder.isWanted, folder.isExcluded)) {
         for (const uri of found) uris.add(uri);
       }
     }
     const gone = [...this.#index.entries()].flatMap(([uri]) => (uris.has(uri) || this.#open.has(uri) ? [] : [uri]));
     this.#apply(gone.map(uri => [uri, undefined]));
-    const progress = new ScanProgress(connection, client, uris.size);
-    await this.#read([...uris], progress);
-    progress.done();
+    return uris;
   }
 
   async #reread(uris: readonly string[]): Promise<void> {
@@ -352,9 +371,8 @@ export class Workspace {
   async #editorExcludes(scopeUri: string): Promise<string[]> {
     const { client, connection } = this.#parts;
     if (client.workspace?.configuration !== true) return [];
-    const sections = ['files.exclude', 'search.exclude'];
     const values = (await connection.workspace.getConfiguration(
-      sections.map(section => ({ scopeUri, section })),
+      excludeSections.map(section => ({ scopeUri, section })),
     )) as unknown[];
     return values.flatMap(value =>
       typeof value === 'object' && value !== null
@@ -367,7 +385,7 @@ export class Workspace {
     const { client, connection } = this.#parts;
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true || this.#wantedFolders.length === 0)
       return;
-    const watchers = [{ globPattern: '**/*.{md,markdown,yml,yaml,json}' }];
+    const watchers = ['**/*.{md,markdown,yml,yaml,json}', '**/.gitignore'].map(globPattern => ({ globPattern }));
     void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }
 }

@@ -10,9 +10,10 @@ export const workspaceFeature: Feature = ({ connection, workspace, client }) => 
     );
   }
   const told = client.workspace?.fileOperations;
+  // In any file system: a repository that is read over the network moves its pages too.
   const filters = [
-    { scheme: 'file', pattern: { glob: '**/*.{md,markdown,yml,yaml,json}' } },
-    { scheme: 'file', pattern: { glob: '**/*', matches: 'folder' as const } },
+    { pattern: { glob: '**/*.{md,markdown,yml,yaml,json}' } },
+    { pattern: { glob: '**/*', matches: 'folder' as const } },
   ];
   if (told?.didRename === true) {
     connection.workspace.onDidRenameFiles(({ files }) => {
