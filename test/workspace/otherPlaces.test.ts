@@ -161,6 +161,18 @@ describe('Navigator layers', () => {
     const other = pagesOf(layer('{"techniqueID": "T1566", "comment": "T15$0"}'));
     strictEqual(completion(other.analysis, other.caret), undefined);
   });
+
+  it('complete a tactic’s short name, live ones only', () => {
+    const offers = (version: string) => {
+      const { analysis, caret } = pagesOf(layer('{"techniqueID": "T1566", "tactic": "def$0"}'), {
+        attackVersion: version,
+      });
+      return completion(analysis, caret)!.items.map(({ newText }) => newText);
+    };
+    ok(offers('18.1').includes('defense-evasion'));
+    ok(!offers('19.0').includes('defense-evasion'));
+    ok(offers('19.0').includes('stealth'));
+  });
 });
 
 describe('prose', () => {
@@ -215,6 +227,52 @@ describe('prose', () => {
       ok(!analysis.isGroupPage, text);
     }
     deepStrictEqual(check(pagesOf('-- a.md --\n# N\nT1574.002 | [[T9999]] | T156\n').analysis), []);
+  });
+});
+
+describe('front matter', () => {
+  const offers = (lines: string) => {
+    const { analysis, caret, files } = pagesOf(`-- a.md --\n---\n${lines}\n---\n`);
+    const found = completion(analysis, caret);
+    return {
+      ids: found?.items.map(({ id }) => id),
+      accept: (id: string) =>
+        applyEdits(files.get('a.md')!.text, [
+          { span: found!.replace, newText: found!.items.find(item => item.id === id)!.newText },
+        ])
+          .split('\n')
+          .slice(1, -2)
+          .join('\n'),
+    };
+  };
+
+  it('completes lists of techniques, mitigations and the like, by ID or by name', () => {
+    strictEqual(offers('techniques:\n  - $0').accept('T1566.002'), 'techniques:\n  - T1566.002');
+    strictEqual(offers('techniques:\n- spearphishing li$0').accept('T1566.002'), 'techniques:\n- T1566.002');
+    strictEqual(offers("techniques:\n  - '[[T15$0]]'").accept('T1566.002'), "techniques:\n  - '[[T1566.002]]'");
+    strictEqual(offers('techniques: [T1046, $0]').accept('T1566.002'), 'techniques: [T1046, T1566.002]');
+    strictEqual(offers('techniques: [T1046,\n  "$0"]').accept('T1566.002'), 'techniques: [T1046,\n  "T1566.002"]');
+    const { ids } = offers('x: 1\nmitigations:\n  - M1017\n  - $0\ny: 2');
+    ok(ids!.includes('M1017') && !ids!.includes('T1566'));
+    ok(offers('attack: [$0]').ids!.includes('G0098'));
+  });
+
+  it('completes tags of ATT&CK’s', () => {
+    strictEqual(offers('tags: [groups, attack.t15$0]').accept('T1566.002'), 'tags: [groups, attack.t1566.002]');
+    strictEqual(offers('tags:\n  - att$0').accept('TA0001'), 'tags:\n  - attack.initial-access');
+  });
+
+  it('offers nothing under other keys, outside of lists and in other tags', () => {
+    for (const lines of [
+      'cast:\n  - $0',
+      'techniques: $0',
+      'tags:\n  - $0',
+      'tags: [gro$0]',
+      'title: [a, $0]',
+      'techniques:\n  - T1566\nauthors:\n  - $0',
+    ]) {
+      strictEqual(offers(lines).ids, undefined, lines);
+    }
   });
 });
 

@@ -49,6 +49,8 @@ export interface FrontMatter {
   readonly tags: readonly string[];
   /** Other names that notes give a page: `aliases: - T1566.002`. */
   readonly aliases: readonly Scalar[];
+  /** What stands in lists of ATT&CK's objects: `techniques: [T1566.002]`. */
+  readonly listed: readonly ListedValue[];
   readonly attackVersion: Scalar | undefined;
   readonly attackDomain: Scalar | undefined;
 }
@@ -57,6 +59,11 @@ export interface FrontMatter {
 export interface Scalar {
   readonly value: string;
   readonly span: Span;
+}
+
+/** A value in a list of ATT&CK's objects, and the kind that the list is of; undefined for one of any kind. */
+export interface ListedValue extends Scalar {
+  readonly type: LinkReference['type'] | undefined;
 }
 
 export interface Heading {

@@ -6,7 +6,7 @@ import { completionPlace, wantedAfter, type CompletionPlace } from './completion
 import { describeId } from './describe';
 import { mermaidLabel } from '../mermaidText';
 import { sitePath } from './site';
-import { structuredCompletion } from './structuredCompletion';
+import { structuredCompletion, tagEntries } from './structuredCompletion';
 
 /** What is offered at a place. */
 export interface Completions {
@@ -28,6 +28,9 @@ export interface CompletionEntry {
   readonly filterText: string;
   readonly newText: string;
 }
+
+/** In the order in which they are offered. */
+const types = ['technique', 'mitigation', 'group', 'software', 'tactic', 'campaign'] as const;
 
 /** What may be written at an offset: live objects of the page's version only. Undefined where nothing can be meant. */
 export function completion(analysis: Analysis, offset: number): Completions | undefined {
@@ -59,20 +62,24 @@ function entries(analysis: Analysis, place: CompletionPlace): CompletionEntry[] 
       return edgeEnds(analysis, place.from);
     case 'edge-start':
       return edgeStarts(analysis);
+    case 'tag':
+      return tagEntries(analysis);
+    case 'listed':
     case 'prose':
-      return (['technique', 'mitigation', 'group', 'software', 'tactic', 'campaign'] as const)
+      return (place.kind === 'listed' && place.type !== undefined ? [place.type] : types)
         .flatMap(type => live(analysis, type))
         .map(object => ({ ...entry(analysis, object, ''), newText: object.id }));
   }
 }
 
 function targets(analysis: Analysis, place: Extract<CompletionPlace, { kind: 'target' }>): CompletionEntry[] {
-  const types: Readonly<Record<string, ObjectType>> = {
+  const byFolder: Readonly<Record<string, ObjectType>> = {
     techniques: 'technique',
     mitigations: 'mitigation',
     groups: 'group',
   };
-  const wanted = place.folder === undefined ? (['technique', 'mitigation', 'group'] as const) : [types[place.folder]!];
+  const wanted =
+    place.folder === undefined ? (['technique', 'mitigation', 'group'] as const) : [byFolder[place.folder]!];
   const root =
     place.folder === undefined && /^https?:/.test(place.root) && !/attack\.mitre\.org\/$/.test(place.root)
       ? undefined

@@ -1,7 +1,9 @@
 import { nodeKind, type Analysis } from '../analysis/analysis';
+import type { ObjectType } from '../catalog/catalog';
 import type { Graph } from '../page';
 import { lineEndAt } from '../parse/characters';
 import type { Span } from '../text';
+import { frontMatterPlace } from './frontMatterPlace';
 
 /** What may be written at a place, and the text that it replaces. */
 export type CompletionPlace =
@@ -20,6 +22,9 @@ export type CompletionPlace =
   | { readonly kind: 'edge-start'; readonly replace: Span; readonly graph: Graph }
   /** Behind `## ID:`. */
   | { readonly kind: 'id-line'; readonly replace: Span }
+  /** A list of front matter that is of ATT&CK's objects (of one type, or of any), or a tag `attack.…` begun there. */
+  | { readonly kind: 'listed'; readonly replace: Span; readonly type: ObjectType | undefined }
+  | { readonly kind: 'tag'; readonly replace: Span }
   /** An ID begun in prose. */
   | { readonly kind: 'prose'; readonly replace: Span };
 
@@ -42,6 +47,8 @@ export function completionPlace(analysis: Analysis, offset: number): CompletionP
   if (page.code.some(({ start, end }) => offset > start && offset < end)) return undefined;
   if (page.comments.some(({ start, end }) => offset > start && offset < end)) return undefined;
 
+  const listed = frontMatterPlace(analysis, offset);
+  if (listed !== undefined) return listed;
   const idLine = /^ {0,3}#{1,6}\s+ID\s*:\s*(\S*)$/i.exec(before);
   if (idLine !== null) {
     const typed = idLine[1]!;

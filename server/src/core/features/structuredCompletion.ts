@@ -6,7 +6,8 @@ import type { CompletionEntry, Completions } from './completion';
 
 /**
  * What may be written at an offset of a Sigma rule (a tag: tactics, techniques, groups, software) or of a layer
- * (a technique's ID). Live objects of the file's version only; undefined anywhere else in the file.
+ * (a technique's ID, a tactic's short name). Live objects of the file's version only; undefined anywhere else in the
+ * file.
  */
 export function structuredCompletion(analysis: Analysis, offset: number): Completions | undefined {
   const { text, lines, kind } = analysis.page;
@@ -14,23 +15,33 @@ export function structuredCompletion(analysis: Analysis, offset: number): Comple
   const before = text.slice(lineStart, offset);
   const after = text.slice(offset, lineEndAt(text, offset));
   if (kind === 'layer') {
-    const typed = /"techniqueID"\s*:\s*"([\w.]*)$/.exec(before)?.[1];
-    if (typed === undefined) return undefined;
-    const replace = { start: offset - typed.length, end: offset + /^[\w.]*/.exec(after)![0].length };
-    return { replace, items: live(analysis, 'technique').map(object => entry(object, analysis, object.id)) };
+    const match = /"(techniqueID|tactic)"\s*:\s*"([\w.-]*)$/.exec(before);
+    if (match === null) return undefined;
+    const typed = match[2]!;
+    const replace = { start: offset - typed.length, end: offset + /^[\w.-]*/.exec(after)![0].length };
+    const items =
+      match[1] === 'tactic'
+        ? live(analysis, 'tactic').map(object => entry(object, analysis, object.tactics[0]!))
+        : live(analysis, 'technique').map(object => entry(object, analysis, object.id));
+    return { replace, items };
   }
   const typed = /(?:^\s*-\s+|[\s[,])["']?([a-z][\w.-]*)$/i.exec(before)?.[1];
-  if (typed === undefined || !isBegun(typed) || !isInTags(text, lineStart, before)) return undefined;
+  if (typed === undefined || !isBegunTag(typed) || !isInTags(text, lineStart, before)) return undefined;
   const replace = { start: offset - typed.length, end: offset + /^[\w.-]*/.exec(after)![0].length };
+  return { replace, items: tagEntries(analysis) };
+}
+
+/** Every tag of ATT&CK's that a Sigma rule, or a page's front matter, may have: tactics first. */
+export function tagEntries(analysis: Analysis): CompletionEntry[] {
   const tactics = live(analysis, 'tactic').map(object => entry(object, analysis, `attack.${object.tactics[0]!}`));
   const others = (['technique', 'group', 'software', 'campaign'] as const).flatMap(type =>
     live(analysis, type).map(object => entry(object, analysis, `attack.${object.id.toLowerCase()}`)),
   );
-  return { replace, items: [...tactics, ...others] };
+  return [...tactics, ...others];
 }
 
 /** `att`, `attack.`, `attack.t15`: the beginning of a tag of ATT&CK's; other tags have other lists. */
-function isBegun(typed: string): boolean {
+export function isBegunTag(typed: string): boolean {
   const word = typed.toLowerCase();
   return 'attack.'.startsWith(word) || word.startsWith('attack.');
 }

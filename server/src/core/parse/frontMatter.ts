@@ -1,8 +1,27 @@
-import type { FrontMatter, Scalar } from '../page';
+import type { ObjectType } from '../catalog/catalog';
+import type { FrontMatter, ListedValue, Scalar } from '../page';
 import { isBlank, lineEndAt, nextLineStart } from './characters';
 
 const tagKeys = new Set(['tags', 'tag']);
 const aliasKeys = new Set(['aliases', 'alias']);
+/** The keys under which notes list ATT&CK's objects, and which kind of them: undefined for any. */
+const idKeys: ReadonlyMap<string, ObjectType | undefined> = new Map([
+  ...(['technique', 'mitigation', 'group', 'tactic', 'campaign'] as const).flatMap((type): [string, ObjectType][] => [
+    [type, type],
+    [`${type}s`, type],
+  ]),
+  ['subtechniques', 'technique'],
+  ['sub-techniques', 'technique'],
+  ['ttps', 'technique'],
+  ['software', 'software'],
+  ...['attack', 'mitre', 'mitre-attack', 'attack-ids', 'att&ck'].map((key): [string, undefined] => [key, undefined]),
+]);
+
+/** The kind of objects that a key of front matter lists: undefined for any kind, null for a key that lists none. */
+export function listedUnder(key: string): ObjectType | undefined | null {
+  const name = key.toLowerCase().replaceAll('_', '-');
+  return idKeys.has(name) ? idKeys.get(name) : null;
+}
 
 /**
  * Reads the YAML block at the start of a page (after a BOM): from a line `---` to the next line `---`
@@ -16,6 +35,7 @@ export function readFrontMatter(text: string): FrontMatter | undefined {
 
   const tags: string[] = [];
   const aliases: Scalar[] = [];
+  const listed: ListedValue[] = [];
   const scalars = new Map<string, Scalar>();
   let key = '';
   let inBrackets = false;
@@ -27,6 +47,7 @@ export function readFrontMatter(text: string): FrontMatter | undefined {
         span: { start, end: lineEnd },
         tags,
         aliases,
+        listed,
         attackVersion: scalars.get('attack-version'),
         attackDomain: scalars.get('attack-domain'),
       };
@@ -38,24 +59,38 @@ export function readFrontMatter(text: string): FrontMatter | undefined {
       const value = scalarAt(text, entry.valueStart, lineEnd);
       if (value !== undefined) {
         if (tagKeys.has(key)) tags.push(...listOf(value.value));
-        else if (aliasKeys.has(key)) aliases.push(...scalarsOf(value));
-        else scalars.set(key, value);
+        else if (!addTo(key, value, aliases, listed)) scalars.set(key, value);
       }
       inBrackets = value?.value.startsWith('[') === true && !value.value.includes(']');
-    } else if (tagKeys.has(key) || aliasKeys.has(key)) {
+    } else if (tagKeys.has(key)) {
       const line = text.slice(lineStart, lineEnd);
-      const item = /^\s*-\s+/.exec(line);
-      const value = item === null ? undefined : scalarAt(text, lineStart + item[0].length, lineEnd);
-      if (aliasKeys.has(key)) {
-        const rest = value ?? (inBrackets ? scalarAt(text, lineStart, lineEnd) : undefined);
-        if (rest !== undefined) aliases.push(...scalarsOf(rest));
-      } else if (value !== undefined) tags.push(...listOf(value.value));
+      const value = itemAt(text, lineStart, lineEnd);
+      if (value !== undefined) tags.push(...listOf(value.value));
       else if (inBrackets) tags.push(...listOf(line.replace(/(?:^|\s)#.*$/, '').trim()));
       if (line.includes(']')) inBrackets = false;
+    } else {
+      const value = itemAt(text, lineStart, lineEnd) ?? (inBrackets ? scalarAt(text, lineStart, lineEnd) : undefined);
+      if (value !== undefined) addTo(key, value, aliases, listed);
+      if (text.slice(lineStart, lineEnd).includes(']')) inBrackets = false;
     }
     lineStart = nextLineStart(text, lineEnd);
   }
   return undefined;
+}
+
+/** Adds the values of a key that holds other names or ATT&CK's objects; false for any other key. */
+function addTo(key: string, value: Scalar, aliases: Scalar[], listed: ListedValue[]): boolean {
+  const type = listedUnder(key);
+  if (aliasKeys.has(key)) aliases.push(...scalarsOf(value));
+  else if (type !== null) listed.push(...scalarsOf(value).map(scalar => ({ ...scalar, type })));
+  else return false;
+  return true;
+}
+
+/** The value of a list's item that is a line of its own. */
+function itemAt(text: string, start: number, end: number): Scalar | undefined {
+  const item = /^\s*-\s+/.exec(text.slice(start, end));
+  return item === null ? undefined : scalarAt(text, start + item[0].length, end);
 }
 
 function isFence(text: string, start: number, end: number, mark: string): boolean {

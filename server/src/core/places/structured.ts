@@ -16,7 +16,8 @@ export function structuredPage(
   idPlaces: readonly IdReference[],
   { attackVersion, attackDomain }: Pins = {},
 ): Page {
-  const pins: FrontMatter = { span: { start: 0, end: 0 }, tags: [], aliases: [], attackVersion, attackDomain };
+  const span = { start: 0, end: 0 };
+  const pins: FrontMatter = { span, tags: [], aliases: [], listed: [], attackVersion, attackDomain };
   return {
     kind,
     text,
