@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { CatalogError } from '../../server/src/core/catalog/errors';
 import { loadCatalog } from '../../server/src/node/catalogFiles';
 import { root } from './sample';
+import { cpuTime } from '../harness/cpuTime';
 
 const folder = join(root, 'server/catalog');
 
@@ -116,11 +117,8 @@ describe('The shipped catalog', () => {
   });
 
   it('opens in milliseconds', () => {
-    const milliseconds = Array.from({ length: 5 }, () => {
-      const start = performance.now();
-      loadCatalog(folder).at('enterprise', 'latest').get('T1566.002');
-      return performance.now() - start;
-    });
+    const open = () => void loadCatalog(folder).at('enterprise', 'latest').get('T1566.002');
+    const milliseconds = Array.from({ length: 5 }, () => cpuTime(open));
     assert.ok(Math.min(...milliseconds) < 10, `${milliseconds.map(Math.round).join(', ')} ms`);
   });
 

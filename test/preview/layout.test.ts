@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { layOut, type Box, type Layout, type LayoutOptions } from '../../server/src/core/drawing/layout';
 import type { GraphModel } from '../../server/src/core/features/graph';
 import { edge, graph, modelOf, modelOfSample, node, pageOfGroup, pageWithEdges } from './models';
+import { cpuTime } from '../harness/cpuTime';
 
 const page: LayoutOptions = { order: 'page' };
 
@@ -169,7 +170,7 @@ describe('layout', () => {
   it('lays out 5,000 edges in well under 300 ms', function () {
     const model = modelOf(pageWithEdges(5000, 9));
     assert.equal(model.edges.filter(({ kind }) => kind === 'page').length, 5000);
-    const best = Math.min(...[1, 2, 3].map(() => timeOf(() => layOut(model, page))));
+    const best = Math.min(...[1, 2, 3].map(() => cpuTime(() => layOut(model, page))));
     this.test!.title += `: ${best.toFixed(0)} ms`;
     assert.ok(best < 300);
   });
@@ -212,9 +213,3 @@ const joins = (model: GraphModel, id: string): number =>
   model.edges.filter(({ from, to, kind }) => kind === 'page' && (from === id || to === id)).length;
 /** Where a box is; its column may have become wider for a mark. */
 const place = ([id, { y, height }]: [string, Box]) => [id, y, height] as const;
-
-function timeOf(action: () => unknown): number {
-  const start = performance.now();
-  action();
-  return performance.now() - start;
-}

@@ -9,6 +9,7 @@ import type { UpgradeOptions } from '../../server/src/core/upgrade/upgrade';
 import { upgradePage } from '../../server/src/core/upgrade/upgradePage';
 import { shippedCatalog } from '../harness/catalog';
 import { bundle, pagesOf, withMaterial } from '../harness/material';
+import { cpuTime } from '../harness/cpuTime';
 
 withMaterial('real pages', function () {
   this.timeout(60_000);
@@ -112,8 +113,7 @@ withMaterial('real pages', function () {
 
   it('of a whole folder are upgraded in less than two seconds', () => {
     const pages = pagesOf('enterprise-attack-15.1');
-    const start = performance.now();
-    for (const { text } of pages) upgraded(text, '18.1');
-    ok(performance.now() - start < 2000);
+    const time = cpuTime(() => pages.forEach(({ text }) => upgraded(text, '18.1')));
+    ok(time < 2000, `${time} ms`);
   });
 });

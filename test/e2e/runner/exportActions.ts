@@ -1,9 +1,24 @@
 import { inflateSync } from 'node:zlib';
 import { JSDOM } from 'jsdom';
+import type { Page } from 'playwright-core';
 import { MermaidJudge } from '../../flowchart/mermaidJudge';
 
 /** What a test can ask of an exported graph: others than the product read it. */
-export const exportActions = {
+export const exportActions = (page: Page) => ({
+  /** A picture on the clipboard of the browser, as a PNG in Base64; empty where there is none. */
+  async copiedPicture(): Promise<string> {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    // In the browser's own words: this program has no types for its clipboard.
+    return page.evaluate(`(async () => {
+      for (const item of await navigator.clipboard.read()) {
+        if (!item.types.includes('image/png')) continue;
+        const bytes = new Uint8Array(await (await item.getType('image/png')).arrayBuffer());
+        return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''));
+      }
+      return '';
+    })()`);
+  },
+
   /** The texts of an SVG picture, as an XML parser reads them; fails where it is not well-formed. */
   async svgTexts({ svg }: { svg: string }): Promise<string[]> {
     const { document } = new JSDOM(svg, { contentType: 'image/svg+xml' }).window;
@@ -30,4 +45,4 @@ export const exportActions = {
     if (!accept) throw new Error('Mermaid rejects it');
     return nodes.map(([id]) => id);
   },
-};
+});

@@ -23,7 +23,7 @@ export function windowActions(page: Page, shots: string) {
 
   return {
     ...webviewActions(page, patience),
-    ...exportActions,
+    ...exportActions(page),
 
     /** Writes a picture of the window. */
     async screenshot({ name }: { name: string }): Promise<void> {

@@ -143,6 +143,12 @@ describeInWindow('graph preview', () => {
       });
     }
 
+    it('PNG onto the clipboard', async () => {
+      await exportAs('PNG', 'Copy');
+      const base64 = await until('the picture', () => window.copiedPicture());
+      assert.ok((await window.pngValues({ base64 })) > 50);
+    });
+
     it('Mermaid and JSON onto the clipboard', async () => {
       await exportAs('Mermaid', 'Copy');
       await untilClipboard(text =>
