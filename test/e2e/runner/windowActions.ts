@@ -112,7 +112,7 @@ export function windowActions(page: Page, shots: string) {
       await seen(rows.filter({ hasText: withText }));
       const all = [];
       for (const row of await rows.all()) {
-        const box = row.locator('input[type=checkbox]');
+        const box = row.locator('.edit-checkbox');
         const isTicked = (await box.count()) > 0 ? await box.first().isChecked() : undefined;
         all.push({ text: await row.innerText(), isTicked });
       }
@@ -122,7 +122,7 @@ export function windowActions(page: Page, shots: string) {
     /** Ticks or unticks the box of a change in the preview of a refactoring. */
     async tickRefactoring({ withText }: { withText: string }): Promise<void> {
       const row = page.locator('.bulk-edit-panel .monaco-list-row', { hasText: withText }).first();
-      await row.locator('input[type=checkbox]').first().click({ timeout: patience });
+      await row.locator('.edit-checkbox').first().click({ timeout: patience });
     },
 
     /** Presses a button below the preview of a refactoring. */
