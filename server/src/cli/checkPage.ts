@@ -1,6 +1,6 @@
 import type { Analysis } from '../core/analysis/analysis';
 import { check } from '../core/check';
-import { fixesFor } from '../core/fixes/fixAll';
+import { fixesFor, safeFixFor } from '../core/fixes/fixAll';
 import { isAtLeast, type Severity } from '../core/rules/codes';
 import type { Finding } from '../core/rules/rule';
 import { slice, type LineIndex, type Span } from '../core/text';
@@ -11,28 +11,23 @@ const mostText = 80;
 
 /**
  * The findings of a page from a level up in the terms of a report; with the ways to mend them where
- * `withFixes` asks for them. Fixes are made for what is reported only: they cost more than the findings.
+ * `withFixes` asks for them: to make them costs more than to find.
  */
 export function checkPage(analysis: Analysis, least: Severity, withFixes: boolean): PageFinding[] {
   const { lines } = analysis.page;
   const reported = check(analysis).filter(({ severity }) => isAtLeast(severity, least));
-  return reported.map(finding => {
-    const fixes = fixesFor(finding, analysis);
-    return {
-      ...placeOf(lines, finding.span),
-      code: finding.code,
-      severity: finding.severity,
-      message: finding.message,
-      fixable: fixes.some(({ kind }) => kind === 'safe'),
-      about: aboutOf(finding, analysis),
-      fixes: withFixes
-        ? fixes.map(({ title, edits }) => ({
-            title,
-            edits: edits.map(({ span, newText }) => ({ place: placeOf(lines, span), newText })),
-          }))
-        : [],
-    };
-  });
+  return reported.map(finding => ({
+    ...placeOf(lines, finding.span),
+    code: finding.code,
+    severity: finding.severity,
+    message: finding.message,
+    fixable: safeFixFor(finding, analysis) !== undefined,
+    about: aboutOf(finding, analysis),
+    fixes: (withFixes ? fixesFor(finding, analysis) : []).map(({ title, edits }) => ({
+      title,
+      edits: edits.map(({ span, newText }) => ({ place: placeOf(lines, span), newText })),
+    })),
+  }));
 }
 
 function placeOf(lines: LineIndex, span: Span): Place {

@@ -15,15 +15,20 @@ const mostRounds = 12;
 
 const byCode = new Map(rules.map(rule => [rule.code, rule]));
 
-/** The ways to mend a finding, the best first. */
+/** The ways to mend a finding that change something, the best first. */
 export function fixesFor(finding: Finding, analysis: Analysis): readonly Fix[] {
-  if (analysis.page.kind !== 'markdown') return structuredFixes(finding, analysis);
-  return byCode.get(finding.code)?.fixes?.(finding, analysis) ?? [];
+  return possibleFixes(finding, analysis).filter(({ edits }) => edits.length > 0);
 }
 
 /** The one right answer to a finding, where there is one: what "fix all" applies. */
 export function safeFixFor(finding: Finding, analysis: Analysis): Fix | undefined {
-  return fixesFor(finding, analysis).find(fix => fix.kind === 'safe');
+  return possibleFixes(finding, analysis).find(({ kind }) => kind === 'safe');
+}
+
+/** All ways to mend a finding, their edits still to be made: a suggestion may turn out to change nothing. */
+function possibleFixes(finding: Finding, analysis: Analysis): readonly Fix[] {
+  if (analysis.page.kind !== 'markdown') return structuredFixes(finding, analysis);
+  return byCode.get(finding.code)?.fixes?.(finding, analysis) ?? [];
 }
 
 /** What "fix all" made of a page. */

@@ -9,7 +9,7 @@ import { PageEditor } from './pageEditor';
 /** A technique that a label names, while the ID beside it is another's: the label is right and the ID wrong. */
 export interface Relink {
   readonly object: AttackObject;
-  readonly edits: readonly Edit[];
+  readonly makeEdits: () => readonly Edit[];
 }
 
 /**
@@ -24,7 +24,7 @@ export function itemMeant(analysis: Analysis, item: TechniqueItem): Relink | und
     item.id,
     id => analysis.groupEdges.has(id) && !analysis.itemsById.has(id),
   );
-  return object && { object, edits: itemEdits(analysis.page.text, item, object.id, undefined) };
+  return object && { object, makeEdits: () => itemEdits(analysis.page.text, item, object.id, undefined) };
 }
 
 /** The same for a node: the list has the technique that all its labels name, and lacks its ID. */
@@ -41,10 +41,13 @@ export function nodeMeant(analysis: Analysis, id: string): Relink | undefined {
     other => analysis.itemsById.has(other) && !analysis.groupEdges.has(other),
   );
   if (object === undefined) return undefined;
-  const editor = new PageEditor(analysis);
-  for (const mention of mentions)
-    editor.graphAt(mention.idSpan.start)?.rename(mention, object.id, undefined, undefined);
-  return { object, edits: editor.edits() };
+  const makeEdits = () => {
+    const editor = new PageEditor(analysis);
+    for (const mention of mentions)
+      editor.graphAt(mention.idSpan.start)?.rename(mention, object.id, undefined, undefined);
+    return editor.edits();
+  };
+  return { object, makeEdits };
 }
 
 function ownerOf(

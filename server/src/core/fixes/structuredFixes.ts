@@ -11,8 +11,8 @@ import { suggestion, type Fix } from './fix';
 export function structuredFixes({ span, data }: Finding, { page }: Analysis): Fix[] {
   const replacements = [data?.['replacement'] ?? [], data?.['suggestions'] ?? []].flat();
   const written = slice(page.text, span);
-  return [...new Set(replacements)].flatMap((id, i) => {
+  return [...new Set(replacements)].map((id, i) => {
     const newText = spelledLike(written, id);
-    return suggestion(`Replace ${written} with ${newText}`, [{ span, newText }], i === 0);
+    return suggestion(`Replace ${written} with ${newText}`, () => [{ span, newText }], i === 0);
   });
 }

@@ -14,14 +14,14 @@ export function fixesToSuggestions(code: RuleCode, { data }: Report, analysis: A
     const object = analysis.snapshot.get(other);
     if (object === undefined) continue;
     const title = `Replace ${id} with ${object.id} ${object.name}`;
-    const edits = replaceIdEverywhere(analysis, id, object, false);
-    if (object === only) fixes.unshift(...safeFix(title, edits));
-    else fixes.push(...suggestion(title, edits, only === undefined && fixes.length === 0));
+    const replace = () => replaceIdEverywhere(analysis, id, object, false);
+    if (object === only) fixes.unshift(safeFix(title, replace));
+    else fixes.push(suggestion(title, replace, only === undefined && fixes.length === 0));
   }
-  return [...fixes, ...removalOf(id, analysis)];
+  return [...fixes, removalOf(id, analysis)];
 }
 
 /** Taking an ID off the page, as a suggestion. */
-export function removalOf(id: string, analysis: Analysis): Fix[] {
-  return suggestion(`Remove ${id} from the page`, removeIdEverywhere(analysis, id));
+export function removalOf(id: string, analysis: Analysis): Fix {
+  return suggestion(`Remove ${id} from the page`, () => removeIdEverywhere(analysis, id));
 }

@@ -20,7 +20,7 @@ export function suppressionOf(finding: Finding, analysis: Analysis): readonly Fi
   const known = suppressionsFor(page, line).find(({ codes }) => codes.length > 0);
   if (known !== undefined) {
     const at = known.codes.at(-1)!.span.end;
-    return suggestion(title, [{ span: { start: at, end: at }, newText: ` ${code}` }]);
+    return [suggestion(title, () => [{ span: { start: at, end: at }, newText: ` ${code}` }])];
   }
   const lineStart = page.lines.startOf(line);
   const { frontMatter } = page;
@@ -36,7 +36,7 @@ export function suppressionOf(finding: Finding, analysis: Analysis): readonly Fi
   const comment = graph === undefined ? `<!-- ${directive} -->` : `%% ${directive}`;
   const at = lineStart === 0 && page.text.charCodeAt(0) === 0xfeff ? 1 : lineStart;
   const newText = indentAt(analysis, line, graph !== undefined) + comment + page.lineEnd;
-  return suggestion(title, [{ span: { start: at, end: at }, newText }]);
+  return [suggestion(title, () => [{ span: { start: at, end: at }, newText }])];
 }
 
 /** A comment between two items of a list is indented into the first one, so that they stay one list. */

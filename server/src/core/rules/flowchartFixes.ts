@@ -11,7 +11,7 @@ export function flowchartFixes({ span, data }: Report, analysis: Analysis): read
     );
     if (problem?.fix === undefined) continue;
     const { title, span: place, newText } = problem.fix;
-    return safeFix(title, [{ span: place, newText }]);
+    return [safeFix(title, () => [{ span: place, newText }])];
   }
   return [];
 }

@@ -27,7 +27,7 @@ export interface Rule {
   readonly tag?: 'deprecated' | 'unnecessary';
   /** Finds. Pure; the order of reports does not matter. */
   check(analysis: Analysis): Iterable<Report>;
-  /** The ways to mend one of its findings, the best first. Pure; asked for when somebody wants to mend it. */
+  /** The ways to mend one of its findings, the best first. Pure. To list them is cheap; their edits come when they are asked for. */
   fixes?(report: Report, analysis: Analysis): readonly Fix[];
 }
 

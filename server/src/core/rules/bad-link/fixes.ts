@@ -11,5 +11,5 @@ export function badLinkFixes({ span }: Report, analysis: Analysis): readonly Fix
   const hasFolder = /techniques\/$/i.test(analysis.page.text.slice(span.start, reference.idSpan.start));
   const place = hasFolder ? reference.idSpan : { start: span.start, end: reference.idSpan.end };
   const newText = hasFolder ? path : `techniques/${path}`;
-  return safeFix(`Link to techniques/${path}`, [{ span: place, newText }]);
+  return [safeFix(`Link to techniques/${path}`, () => [{ span: place, newText }])];
 }

@@ -13,14 +13,16 @@ export function badSuppressionFixes({ span, data }: Report, analysis: Analysis):
   const suppression = analysis.page.suppressions.find(one => span.start >= one.span.start && span.end <= one.span.end);
   if (suppression === undefined) return [];
   const code = data?.['code'];
-  if (typeof code !== 'string') return suggestion('Remove the suppression', [removal(suppression, analysis)], true);
-  const edit = withoutCode(suppression, span.start, analysis);
-  if (isRuleCode(code)) return safeFix(`Remove the suppression of ${code}`, [edit]);
+  if (typeof code !== 'string') {
+    return [suggestion('Remove the suppression', () => [removal(suppression, analysis)], true)];
+  }
+  const remove = () => [withoutCode(suppression, span.start, analysis)];
+  if (isRuleCode(code)) return [safeFix(`Remove the suppression of ${code}`, remove)];
   const near = ruleCodes.filter(other => editDistance(code.toLowerCase(), other, 2) <= 2);
   const [first] = near;
   return [
-    ...(first === undefined ? [] : suggestion(`Write ${first}`, [{ span, newText: first }], true)),
-    ...suggestion(`Remove the suppression of ${code}`, [edit], first === undefined),
+    ...(first === undefined ? [] : [suggestion(`Write ${first}`, () => [{ span, newText: first }], true)]),
+    suggestion(`Remove the suppression of ${code}`, remove, first === undefined),
   ];
 }
 

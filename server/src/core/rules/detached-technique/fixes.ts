@@ -9,12 +9,15 @@ export function detachedTechniqueFixes({ data }: Report, analysis: Analysis): re
   const id = String(data?.['id']);
   const { groupId, snapshot } = analysis;
   const isUsed = groupId !== undefined && snapshot.techniquesUsedBy(groupId).includes(id);
-  const removal = suggestion(`Take ${id} out of the graph`, removeIdEverywhere(analysis, id), !isUsed);
-  if (analysis.live(id) === undefined) return removal;
-  const editor = new PageEditor(analysis);
-  editor.addGroupEdge(id, undefined);
-  editor.addMitigations(id, editor.missingMitigations(id), undefined);
-  editor.addItem(id, undefined);
-  const addition = suggestion(`Add ${id} to list and graph`, editor.edits(), isUsed);
-  return isUsed ? [...addition, ...removal] : [...removal, ...addition];
+  const removal = suggestion(`Take ${id} out of the graph`, () => removeIdEverywhere(analysis, id), !isUsed);
+  if (analysis.live(id) === undefined) return [removal];
+  const add = () => {
+    const editor = new PageEditor(analysis);
+    editor.addGroupEdge(id, undefined);
+    editor.addMitigations(id, editor.missingMitigations(id), undefined);
+    editor.addItem(id, undefined);
+    return editor.edits();
+  };
+  const addition = suggestion(`Add ${id} to list and graph`, add, isUsed);
+  return isUsed ? [addition, removal] : [removal, addition];
 }

@@ -12,14 +12,17 @@ export function duplicateEdgeFixes({ span, data }: Report, analysis: Analysis): 
   const same = analysis.edges.filter(edge => edge.from.id === from && edge.to.id === to);
   const edge = same.find(other => other.span.start === span.start && other.span.end === span.end);
   if (edge === undefined) return [];
-  const editor = new PageEditor(analysis);
-  editor.graphAt(span.start)?.removeEdge(edge.edge, undefined);
+  const remove = () => {
+    const editor = new PageEditor(analysis);
+    editor.graphAt(span.start)?.removeEdge(edge.edge, undefined);
+    return editor.edits();
+  };
   const title = `Remove this edge: ${from} → ${to} is drawn already`;
   const saysMore =
     (edge.edge.label !== '' && edge.edge.label !== same[0]!.edge.label) ||
     edge.edge.id !== undefined ||
     [edge.from, edge.to].some(mention => isNameOfAnother(mention, analysis));
-  return saysMore ? suggestion(title, editor.edits(), true) : safeFix(title, editor.edits());
+  return [saysMore ? suggestion(title, remove, true) : safeFix(title, remove)];
 }
 
 /** A label may say what the node was meant to be, where its ID is the slip. */

@@ -11,15 +11,18 @@ export function duplicateInListFixes({ span, data }: Report, analysis: Analysis)
   const item = analysis.items.find(({ link, idSpan }) => (link?.span ?? idSpan).start === span.start);
   if (item === undefined) return [];
   const { tail, more } = noteOf(analysis.page, item);
-  const editor = new PageEditor(analysis);
-  editor.list?.remove(item, undefined);
+  const remove = () => {
+    const editor = new PageEditor(analysis);
+    editor.list?.remove(item, undefined);
+    return editor.edits();
+  };
   const title = `Remove this item: ${String(data?.['id'])} is in the list already`;
   if (more) return [];
   // A label of its own may say what the item was meant to be, where its ID is the slip.
   const first = analysis.itemsById.get(item.id)?.[0];
   const saysMore =
     tail !== '' || (item.label !== undefined && item.label !== first?.label && !isNameOf(item, analysis));
-  return !saysMore ? safeFix(title, editor.edits()) : suggestion(title, editor.edits(), true);
+  return [saysMore ? suggestion(title, remove, true) : safeFix(title, remove)];
 }
 
 function isNameOf({ id, label }: TechniqueItem, analysis: Analysis): boolean {

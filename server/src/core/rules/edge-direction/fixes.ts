@@ -1,4 +1,5 @@
 import { nodeKind, type Analysis } from '../../analysis/analysis';
+import type { GraphEditor } from '../../fixes/graphEditor';
 import { PageEditor } from '../../fixes/pageEditor';
 import { safeFix, suggestion, type Fix } from '../../fixes/fix';
 import type { Report } from '../rule';
@@ -11,20 +12,21 @@ export function edgeDirectionFixes({ span, data }: Report, analysis: Analysis): 
       other.from.id === from && other.to.id === to && other.span.start === span.start && other.span.end === span.end,
   );
   if (edge === undefined) return [];
-  const removal = new PageEditor(analysis);
-  removal.graphAt(span.start)?.removeEdge(edge.edge, undefined);
-  if (data?.['turned'] === undefined) return suggestion('Remove this edge', removal.edits());
+  const change = (what: (graph: GraphEditor<undefined>) => void) => () => {
+    const editor = new PageEditor(analysis);
+    const graph = editor.graphAt(span.start);
+    if (graph !== undefined) what(graph);
+    return editor.edits();
+  };
+  const remove = change(graph => graph.removeEdge(edge.edge, undefined));
+  if (data?.['turned'] === undefined) return [suggestion('Remove this edge', remove)];
 
   const isThere = analysis.edges.some(other => other.from.id === to && other.to.id === from);
-  if (isThere) return safeFix(`Remove this edge: ${to} → ${from} is drawn too`, removal.edits());
-  const turn = new PageEditor(analysis);
-  turn.graphAt(span.start)?.turnEdge(edge.edge, undefined);
+  if (isThere) return [safeFix(`Remove this edge: ${to} → ${from} is drawn too`, remove)];
+  const turn = change(graph => graph.turnEdge(edge.edge, undefined));
   const title = `Turn the edge: ${to} → ${from}`;
   const isSure = isRightTurned(analysis, to, from);
-  return [
-    ...(isSure ? safeFix(title, turn.edits()) : suggestion(title, turn.edits(), true)),
-    ...suggestion('Remove this edge', removal.edits()),
-  ];
+  return [isSure ? safeFix(title, turn) : suggestion(title, turn, true), suggestion('Remove this edge', remove)];
 }
 
 /** True where the turned edge says what list and ATT&CK say too. */

@@ -7,9 +7,12 @@ import type { Report } from '../rule';
 /** Another version for the page, or another page for the ID. */
 export function futureIdFixes({ data }: Report, analysis: Analysis): readonly Fix[] {
   const since = String(data?.['since']);
-  const pin = setFrontMatter(analysis.page, 'attack-version', since);
   return [
-    ...suggestion(`Check this page against ATT&CK ${since}`, [pin], true),
-    ...removalOf(String(data?.['id']), analysis),
+    suggestion(
+      `Check this page against ATT&CK ${since}`,
+      () => [setFrontMatter(analysis.page, 'attack-version', since)],
+      true,
+    ),
+    removalOf(String(data?.['id']), analysis),
   ];
 }

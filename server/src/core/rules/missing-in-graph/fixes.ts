@@ -9,20 +9,22 @@ export function missingInGraphFixes({ span, data }: Report, analysis: Analysis):
   const id = String(data?.['id']);
   const item = analysis.items.find(({ link, idSpan }) => (link?.span ?? idSpan).start === span.start);
   const meant = item && itemMeant(analysis, item);
-  const removal = new PageEditor(analysis);
-  for (const own of analysis.itemsById.get(id) ?? []) removal.list?.remove(own, undefined);
-  const takeOff = suggestion(`Take ${id} off the list`, removal.edits());
+  const takeOff = suggestion(`Take ${id} off the list`, () => {
+    const editor = new PageEditor(analysis);
+    for (const own of analysis.itemsById.get(id) ?? []) editor.list?.remove(own, undefined);
+    return editor.edits();
+  });
+  if (analysis.live(id) === undefined) return [takeOff];
 
-  const editor = new PageEditor(analysis);
-  if (analysis.live(id) === undefined || !editor.addGroupEdge(id, undefined)) return takeOff;
-  editor.addMitigations(id, editor.missingMitigations(id), undefined);
+  const add = () => {
+    const editor = new PageEditor(analysis);
+    editor.addGroupEdge(id, undefined);
+    editor.addMitigations(id, editor.missingMitigations(id), undefined);
+    return editor.edits();
+  };
   const title = `Add ${id} to the graph`;
   if (meant !== undefined) {
-    return [
-      ...safeFix(`Make it ${meant.object.id}, as the label says`, meant.edits),
-      ...suggestion(title, editor.edits()),
-      ...takeOff,
-    ];
+    return [safeFix(`Make it ${meant.object.id}, as the label says`, meant.makeEdits), suggestion(title, add), takeOff];
   }
-  return [...safeFix(title, editor.edits()), ...takeOff];
+  return [safeFix(title, add), takeOff];
 }

@@ -8,16 +8,19 @@ import type { Report } from '../rule';
 /** The item; where an item of the list is meant to be it, that item's link. */
 export function missingInListFixes({ data }: Report, analysis: Analysis): readonly Fix[] {
   const id = String(data?.['id']);
-  const takeAway = suggestion(`Take ${id} out of the graph`, removeIdEverywhere(analysis, id));
-  if (analysis.live(id) === undefined) return takeAway;
-  const editor = new PageEditor(analysis);
-  editor.addItem(id, undefined);
+  const takeAway = suggestion(`Take ${id} out of the graph`, () => removeIdEverywhere(analysis, id));
+  if (analysis.live(id) === undefined) return [takeAway];
+  const add = () => {
+    const editor = new PageEditor(analysis);
+    editor.addItem(id, undefined);
+    return editor.edits();
+  };
   const title = `Add ${id} to the list`;
   for (const item of analysis.items) {
     const meant = itemMeant(analysis, item);
     if (meant?.object.id !== id) continue;
-    const relink = safeFix(`Make the item of ${item.id} ${id}, as its label says`, meant.edits);
-    return [...relink, ...suggestion(title, editor.edits()), ...takeAway];
+    const relink = safeFix(`Make the item of ${item.id} ${id}, as its label says`, meant.makeEdits);
+    return [relink, suggestion(title, add), takeAway];
   }
-  return [...safeFix(title, editor.edits()), ...takeAway];
+  return [safeFix(title, add), takeAway];
 }

@@ -8,5 +8,5 @@ export function missingSectionFixes({ data }: Report, analysis: Analysis): reado
   const missing = [data?.['missing'] ?? []].flat();
   const { edits, added } = sectionEdits(analysis, missing);
   const title = `Add the ${added.join(', ')}`;
-  return added.length === missing.length ? safeFix(title, edits) : suggestion(title, edits, true);
+  return [added.length === missing.length ? safeFix(title, () => edits) : suggestion(title, () => edits, true)];
 }

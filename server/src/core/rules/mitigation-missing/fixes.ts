@@ -7,16 +7,16 @@ import type { Report } from '../rule';
 export function mitigationMissingFixes({ data }: Report, analysis: Analysis): readonly Fix[] {
   const technique = String(data?.['technique']);
   const mitigations = [data?.['mitigations'] ?? []].flat();
-  const edits = (ids: readonly string[]) => {
+  const add = (ids: readonly string[]) => () => {
     const editor = new PageEditor(analysis);
     editor.addMitigations(technique, ids, undefined);
     return editor.edits();
   };
   const named = (id: string) => `${id} ${analysis.snapshot.get(id)?.name ?? ''}`.trim();
   const [first] = mitigations;
-  if (mitigations.length === 1) return safeFix(`Add the edge to ${named(first!)}`, edits(mitigations));
+  if (mitigations.length === 1) return [safeFix(`Add the edge to ${named(first!)}`, add(mitigations))];
   return [
-    ...safeFix(`Add the ${mitigations.length} missing mitigations of ${technique}`, edits(mitigations)),
-    ...mitigations.flatMap(id => suggestion(`Add the edge to ${named(id)}`, edits([id]))),
+    safeFix(`Add the ${mitigations.length} missing mitigations of ${technique}`, add(mitigations)),
+    ...mitigations.map(id => suggestion(`Add the edge to ${named(id)}`, add([id]))),
   ];
 }

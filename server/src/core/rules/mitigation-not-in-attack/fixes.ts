@@ -11,7 +11,10 @@ export function mitigationNotInAttackFixes({ span, data }: Report, analysis: Ana
   };
   const edge = analysis.mitigationEdges.get(technique)?.find(({ to }) => to.idSpan.start === span.start);
   if (edge === undefined) return [];
-  const editor = new PageEditor(analysis);
-  editor.graphAt(span.start)?.removeEdge(edge.edge, undefined);
-  return suggestion(`Remove the edge ${technique} → ${mitigation}`, editor.edits(), true);
+  const remove = () => {
+    const editor = new PageEditor(analysis);
+    editor.graphAt(span.start)?.removeEdge(edge.edge, undefined);
+    return editor.edits();
+  };
+  return [suggestion(`Remove the edge ${technique} → ${mitigation}`, remove, true)];
 }

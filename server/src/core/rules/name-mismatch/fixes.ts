@@ -15,35 +15,42 @@ export function nameMismatchFixes({ span, data }: Report, analysis: Analysis): r
   const id = String(data?.['id']);
   const object = analysis.live(id);
   if (object === undefined) return [];
-  const { edits, label, meant } = findLabel(analysis, id, object.name, span.start);
+  const found = findLabel(analysis, id, object.name, span.start);
+  if (found === undefined) return [];
+  const { makeEdits, label, meant } = found;
   const title = `Write “${object.name}”`;
   if (meant !== undefined) {
-    return [...safeFix(`Make it ${meant.object.id}, as the label says`, meant.edits), ...suggestion(title, edits)];
+    return [safeFix(`Make it ${meant.object.id}, as the label says`, meant.makeEdits), suggestion(title, makeEdits)];
   }
   const owners = analysis.snapshot.named(label, object.type).filter(other => other.id !== id);
   const isSure = owners.length === 0 || isNamedElsewhere(analysis, id, span.start);
-  return isSure ? safeFix(title, edits) : suggestion(title, edits, true);
+  return [isSure ? safeFix(title, makeEdits) : suggestion(title, makeEdits, true)];
 }
 
+/** The label that starts at an offset, what puts `name` in its place, and the technique that it is meant to name. */
 function findLabel(
   analysis: Analysis,
   id: string,
   name: string,
   offset: number,
-): { edits: readonly Edit[]; label: string; meant: Relink | undefined } {
+): { makeEdits: () => readonly Edit[]; label: string; meant: Relink | undefined } | undefined {
   const { text } = analysis.page;
   const item = analysis.items.find(({ labelSpan }) => labelSpan?.start === offset);
   if (item !== undefined) {
-    return { edits: itemEdits(text, item, item.id, name), label: item.label ?? '', meant: itemMeant(analysis, item) };
+    const makeEdits = () => itemEdits(text, item, item.id, name);
+    return { makeEdits, label: item.label ?? '', meant: itemMeant(analysis, item) };
   }
-  const editor = new PageEditor(analysis);
   for (const { flowchart } of analysis.graphs) {
     const mention = flowchart.mentions.find(({ labelSpan }) => labelSpan?.start === offset);
     if (mention === undefined) continue;
-    editor.graphAt(offset)?.rename(mention, mention.id, name, undefined);
-    return { edits: editor.edits(), label: drawnLabel(mention.label ?? ''), meant: nodeMeant(analysis, id) };
+    const makeEdits = () => {
+      const editor = new PageEditor(analysis);
+      editor.graphAt(offset)?.rename(mention, mention.id, name, undefined);
+      return editor.edits();
+    };
+    return { makeEdits, label: drawnLabel(mention.label ?? ''), meant: nodeMeant(analysis, id) };
   }
-  return { edits: [], label: '', meant: undefined };
+  return undefined;
 }
 
 /** True when another place on the page gives the ID its official name: then it is the label here that is wrong. */

@@ -17,22 +17,26 @@ export function pageIdentityFixes(report: Report, analysis: Analysis): readonly 
   }
   const replacement = report.data?.['replacement'];
   if (typeof replacement !== 'string') return [];
-  const edits = [{ span: report.span, newText: replacement }];
+  const edits = () => [{ span: report.span, newText: replacement }];
   const isNode = analysis.graphs.some(
     ({ fence: { span } }) => report.span.start >= span.start && report.span.start < span.end,
   );
   const title_ = isNode ? `Draw the group ${replacement}` : `Link to ${replacement}`;
-  return agree(analysis) ? safeFix(title_, edits) : suggestion(title_, edits, true);
+  return [agree(analysis) ? safeFix(title_, edits) : suggestion(title_, edits, true)];
 }
 
 /** The graph's label of the group is to be the title. */
 function labelFixes({ span }: Report, label: string, analysis: Analysis): Fix[] {
-  const editor = new PageEditor(analysis);
-  for (const { flowchart } of analysis.graphs) {
-    const mention = flowchart.mentions.find(({ labelSpan }) => labelSpan?.start === span.start);
-    if (mention !== undefined) editor.graphAt(span.start)?.rename(mention, mention.id, label, undefined);
-  }
-  return safeFix(`Write “${label}”`, editor.edits());
+  const mention = analysis.graphs
+    .flatMap(({ flowchart }) => flowchart.mentions)
+    .find(({ labelSpan }) => labelSpan?.start === span.start);
+  if (mention === undefined) return [];
+  const write = () => {
+    const editor = new PageEditor(analysis);
+    editor.graphAt(span.start)?.rename(mention, mention.id, label, undefined);
+    return editor.edits();
+  };
+  return [safeFix(`Write “${label}”`, write)];
 }
 
 /** The ID line's ID is wrong, or the title is: links, graph and file name have a say. */
@@ -41,18 +45,21 @@ function idLineFixes(analysis: Analysis, other: string | undefined, report: Repo
   const name = String(analysis.live(idLine!.id)?.name ?? '');
   const fixes: Fix[] = [];
   if (other !== undefined) {
-    const edits = [{ span: idLine!.span, newText: other }];
+    const edits = () => [{ span: idLine!.span, newText: other }];
     const own = links.filter(({ reference, text }) => reference?.type === 'group' && text === title!.text);
     const named = /G\d{4}/.exec(fileName)?.[0];
     const witnesses = [...own.map(({ reference }) => reference!.id), ...(named === undefined ? [] : [named])];
     const isSure = witnesses.length > 0 && witnesses.every(id => id === other);
     const text = `Make the ID line ${other}`;
-    fixes.push(...(isSure ? safeFix(text, edits) : suggestion(text, edits, true)));
+    fixes.push(isSure ? safeFix(text, edits) : suggestion(text, edits, true));
   }
   if (name !== '' && report.span.start === idLine!.span.start) {
-    const editor = new PageEditor(analysis);
-    editor.setTitle(name, undefined);
-    fixes.push(...suggestion(`Make the title “${name}”`, editor.edits()));
+    const rename = () => {
+      const editor = new PageEditor(analysis);
+      editor.setTitle(name, undefined);
+      return editor.edits();
+    };
+    fixes.push(suggestion(`Make the title “${name}”`, rename));
   }
   return fixes;
 }

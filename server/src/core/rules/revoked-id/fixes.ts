@@ -8,10 +8,10 @@ import type { Report } from '../rule';
 export function revokedIdFixes({ data }: Report, analysis: Analysis): readonly Fix[] {
   const id = String(data?.['id']);
   const verdict = analysis.verdict(id);
-  if (verdict.kind !== 'revoked' || verdict.successor === undefined) return removalOf(id, analysis);
+  if (verdict.kind !== 'revoked' || verdict.successor === undefined) return [removalOf(id, analysis)];
   const { successor } = verdict;
-  const edits = replaceIdEverywhere(analysis, id, successor, true);
+  const replace = () => replaceIdEverywhere(analysis, id, successor, true);
   const title = `Replace ${id} with ${successor.id} ${successor.name}`;
-  const fix = isKeptOnPurpose(analysis, 'revoked-id', id) ? suggestion(title, edits, true) : safeFix(title, edits);
-  return [...fix, ...removalOf(id, analysis)];
+  const isKept = isKeptOnPurpose(analysis, 'revoked-id', id);
+  return [isKept ? suggestion(title, replace, true) : safeFix(title, replace), removalOf(id, analysis)];
 }

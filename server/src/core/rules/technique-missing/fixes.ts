@@ -9,7 +9,7 @@ const mostOffered = 8;
 /** All techniques that ATT&CK lists and the page lacks, with their mitigations, or one of them. */
 export function techniqueMissingFixes({ data }: Report, analysis: Analysis): readonly Fix[] {
   const techniques = [data?.['techniques'] ?? []].flat();
-  const edits = (ids: readonly string[]) => {
+  const add = (ids: readonly string[]) => () => {
     const editor = new PageEditor(analysis);
     for (const id of ids) {
       editor.addItem(id, undefined);
@@ -23,11 +23,9 @@ export function techniqueMissingFixes({ data }: Report, analysis: Analysis): rea
   const all =
     techniques.length === 1
       ? []
-      : suggestion(`Add the ${techniques.length} techniques that ATT&CK lists`, edits(techniques), true);
+      : [suggestion(`Add the ${techniques.length} techniques that ATT&CK lists`, add(techniques), true)];
   return [
     ...all,
-    ...techniques
-      .slice(0, mostOffered)
-      .flatMap(id => suggestion(`Add ${named(id)}`, edits([id]), techniques.length === 1)),
+    ...techniques.slice(0, mostOffered).map(id => suggestion(`Add ${named(id)}`, add([id]), techniques.length === 1)),
   ];
 }

@@ -5,5 +5,5 @@ import type { Report } from '../rule';
 
 /** The technique can go; whether it shall, only its author knows. */
 export function techniqueNotInAttackFixes({ data }: Report, analysis: Analysis): readonly Fix[] {
-  return removalOf(String(data?.['id']), analysis);
+  return [removalOf(String(data?.['id']), analysis)];
 }

@@ -10,16 +10,15 @@ export function unclosedFenceFixes({ span, data }: Report, analysis: Analysis): 
   if (fence === undefined || fence.quoted) return [];
   const { text, lineEnd } = page;
   const line = `${linePrefix(page, span.start)}${String(data?.['marks'])}`;
+  const title = `Close the fence with ${String(data?.['marks'])}`;
   const { start, end } = fence.content;
   const heading = /(?:^|[\n\r])([ \t]*(?:\r\n|\n|\r))*(?=#{1,6} )/.exec(text.slice(start, end));
   // Where a heading was taken into the block, so was the rest of the page.
   if (heading !== null && fence.language === 'mermaid') {
     const at = start + heading.index + (/^(?:\r\n|\n|\r)/.exec(heading[0])?.[0].length ?? 0);
-    return safeFix(`Close the fence with ${String(data?.['marks'])}`, [
-      { span: { start: at, end: at }, newText: line + lineEnd },
-    ]);
+    return [safeFix(title, () => [{ span: { start: at, end: at }, newText: line + lineEnd }])];
   }
   const isAtLineStart = end === 0 || /[\n\r]/.test(text[end - 1]!);
   const newText = isAtLineStart ? line + lineEnd : lineEnd + line;
-  return safeFix(`Close the fence with ${String(data?.['marks'])}`, [{ span: { start: end, end }, newText }]);
+  return [safeFix(title, () => [{ span: { start: end, end }, newText }])];
 }

@@ -10,12 +10,19 @@ export function wrongDomainFixes({ data }: Report, analysis: Analysis): readonly
   const id = String(data?.['id']);
   const twin = analysis.snapshot.get(String(data?.['replacement']));
   const domain = String(data?.['domain']);
-  const pin = setFrontMatter(analysis.page, 'attack-domain', domain);
   return [
     ...(twin === undefined
       ? []
-      : suggestion(`Replace ${id} with ${twin.id} ${twin.name}`, replaceIdEverywhere(analysis, id, twin, true), true)),
-    ...suggestion(`Check this page against the ${domain} domain`, [pin]),
-    ...removalOf(id, analysis),
+      : [
+          suggestion(
+            `Replace ${id} with ${twin.id} ${twin.name}`,
+            () => replaceIdEverywhere(analysis, id, twin, true),
+            true,
+          ),
+        ]),
+    suggestion(`Check this page against the ${domain} domain`, () => [
+      setFrontMatter(analysis.page, 'attack-domain', domain),
+    ]),
+    removalOf(id, analysis),
   ];
 }
