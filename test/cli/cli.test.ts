@@ -22,6 +22,35 @@ describe('attackmark', () => {
       strictEqual(status, 0);
     });
 
+    it('finds in many files, on several threads, what it finds in each alone', () => {
+      const files = 1200; // enough for threads to be started
+      const name = (i: number) => `group-${String(i).padStart(4, '0')}.md`;
+      // Page i has its fault on line i + 4, and every file a different one.
+      for (let i = 0; i < files; i++) {
+        write(name(i), `# A\n\n${'\n'.repeat(i)}## Techniques Used By Group\n* [Phishing](techniques/T${1000 + i}9)\n`);
+      }
+      write('latin.md', Buffer.from([0x23, 0x20, 0xe9]));
+      write('.attackmark.json', '{ "rules": { "missing-section": "off" } }');
+      const check = (...paths: string[]) => {
+        const { status, stdout, stderr } = attackmark(['check', ...paths, '--format', 'json'], { cwd: folder });
+        const { findings } = JSON.parse(stdout) as { findings: { file: string; line: number; message: string }[] };
+        return { status, stderr, findings };
+      };
+
+      const all = check('.');
+      deepStrictEqual(
+        all.findings.map(({ file, line }) => ({ file, line })),
+        Array.from({ length: files }, (_, i) => ({ file: name(i), line: i + 4 })),
+      );
+      match(all.stderr, /^attackmark: "latin\.md" is not UTF-8 text[^\n]*\n$/);
+      strictEqual(all.status, 2);
+      const some = [0, 617, files - 1];
+      deepStrictEqual(
+        check(...some.map(name)).findings,
+        some.map(i => all.findings[i]),
+      );
+    });
+
     it('prints JSON in the promised shape, sorted by place', () => {
       const { status, stdout } = attackmark(['check', page, '--attack-version', '18.1', '--format', 'json']);
       const report = JSON.parse(stdout) as {

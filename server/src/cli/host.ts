@@ -1,4 +1,6 @@
+import type { Worker } from 'node:worker_threads';
 import type { CatalogStore } from '../node/catalogStore';
+import type { CheckSetup } from './checkTask';
 
 /** What a command may do to the world: everything it reads and writes goes through here, so that tests can stand in. */
 export interface Host {
@@ -12,6 +14,8 @@ export interface Host {
   readonly catalogFolder: string;
   /** The catalogs that there are: the one that came with the product, and the user's own. */
   readonly catalogs: CatalogStore;
+  /** Starts a thread that checks files, as `answerTasks` does. */
+  startWorker(setup: CheckSetup): Worker;
   /** All of standard input, as text. */
   readStdin(): Promise<string>;
 }

@@ -1,9 +1,12 @@
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { version } from '../../../package.json';
 import { CatalogStore } from '../node/catalogStore';
 import { dataFolder } from '../node/dataFolder';
+import type { CheckSetup } from './checkTask';
+import { answerTasks } from './checkThreads';
 import type { Output } from './host';
 import { run } from './run';
 
@@ -26,19 +29,23 @@ function output(descriptor: 1 | 2): Output {
   };
 }
 
-// The bundle lies in dist/, the catalog that came with it beside it in server/catalog/.
-const catalogs = new CatalogStore(dataFolder(process.env), join(__dirname, '..', 'server', 'catalog'));
+async function main(): Promise<void> {
+  // The bundle lies in dist/, the catalog that came with it beside it in server/catalog/.
+  const catalogs = new CatalogStore(dataFolder(process.env), join(__dirname, '..', 'server', 'catalog'));
+  process.exitCode = await run(process.argv.slice(2), version, {
+    stdout: output(1),
+    stderr: output(2),
+    cwd: process.cwd(),
+    env: process.env,
+    get catalogFolder() {
+      return catalogs.inUse().folder;
+    },
+    catalogs,
+    startWorker: setup => new Worker(__filename, { workerData: setup }),
+    readStdin: () => text(process.stdin),
+  });
+}
 
-void run(process.argv.slice(2), version, {
-  stdout: output(1),
-  stderr: output(2),
-  cwd: process.cwd(),
-  env: process.env,
-  get catalogFolder() {
-    return catalogs.inUse().folder;
-  },
-  catalogs,
-  readStdin: () => text(process.stdin),
-}).then(status => {
-  process.exitCode = status;
-});
+// The same file is the command and its worker threads.
+if (parentPort === null) void main();
+else answerTasks(parentPort, workerData as CheckSetup);

@@ -17,22 +17,26 @@ export interface PageFile {
   readonly analysis: Analysis;
 }
 
+/** How a file is called in output: by its path from where the command runs. */
+export function nameOf(path: string, { cwd }: Host): string {
+  return relative(cwd, path) || path;
+}
+
 /**
- * Reads the files that paths name and hands over one after the other, with its name in output. A file that
- * cannot be used costs itself only. Gives how many files there were, and what is wrong with those that failed.
+ * Reads files and hands over one after the other, with its name in output. A file that cannot be used costs
+ * itself only: gives what is wrong with those that failed.
  */
 export function forEachFile(
-  paths: readonly string[],
+  files: readonly string[],
   what: string,
   host: Host,
   handle: (path: string, name: string, text: string) => void,
-): { readonly count: number; readonly failures: readonly Failure[] } {
-  const files = findPages(paths, host.cwd);
+): readonly Failure[] {
   const progress = new Progress(host.stderr, files.length, what);
   const failures: Failure[] = [];
   for (const path of files) {
     progress.step();
-    const name = relative(host.cwd, path) || path;
+    const name = nameOf(path, host);
     try {
       handle(path, name, readText(path, name));
     } catch (error) {
@@ -41,7 +45,7 @@ export function forEachFile(
     }
   }
   progress.done();
-  return { count: files.length, failures };
+  return failures;
 }
 
 /** Says what is wrong with files, in one line each. */
@@ -60,7 +64,7 @@ export function forEachPage(
   handle: (file: PageFile) => void,
 ): number {
   const configurations = new ConfigurationFiles();
-  const { failures } = forEachFile(paths, what, host, (path, name, text) => {
+  const failures = forEachFile(findPages(paths, host.cwd), what, host, (path, name, text) => {
     const page = parsePage(text, basename(path));
     const file = configurations.forFolder(dirname(path))?.settings;
     handle({ path, name, analysis: new Analysis(page, catalog, { own, ...(file && { file }) }) });

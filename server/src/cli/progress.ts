@@ -19,9 +19,9 @@ export class Progress {
     this.#what = what;
   }
 
-  /** One more is under way. */
-  step(): void {
-    this.#done++;
+  /** So many more are under way. */
+  step(count = 1): void {
+    this.#done += count;
     if (!this.#output.isTerminal || performance.now() < this.#next) return;
     this.#next = performance.now() + interval;
     this.#shown = true;

@@ -1,25 +1,25 @@
 import { basename, dirname, relative, resolve } from 'node:path';
 import { version as productVersion } from '../../../../package.json';
-import { Analysis } from '../../core/analysis/analysis';
 import { domains, type Catalog } from '../../core/catalog/catalog';
 import { fixAll } from '../../core/fixes/fixAll';
-import { parsePage } from '../../core/parse/parsePage';
 import { isAtLeast, severities } from '../../core/rules/codes';
 import type { Choices, ConfigurationFile } from '../../core/settings';
 import { catalogBuild, loadCatalog } from '../../node/catalogFiles';
 import { ConfigurationFiles, readConfigurationFile } from '../../node/configurationFile';
 import { CheckCache, defaultCacheName } from '../checkCache';
-import { checkPage } from '../checkPage';
+import { checkText, type CheckSetup, type CheckTask } from '../checkTask';
+import { checkOnThreads, leastForThreads } from '../checkThreads';
 import { Baseline } from '../baseline';
 import { oneOf, readArguments, readTargetFlags } from '../arguments';
 import { Failure } from '../failure';
-import { writeText } from '../files';
-import { forEachFile, reportFailures } from '../pages';
+import { findPages, writeText } from '../files';
+import { forEachFile, nameOf, reportFailures } from '../pages';
+import { Progress } from '../progress';
 import { formatGithub } from '../formats/github';
 import { formatJson } from '../formats/json';
 import { formatSarif } from '../formats/sarif';
 import { formatText } from '../formats/text';
-import type { FileFinding, CheckReport } from '../formats/report';
+import type { CheckReport, FileFinding, PageFinding } from '../formats/report';
 import type { Host } from '../host';
 
 export const usage = `attackmark check PATH… [flags]
@@ -74,20 +74,27 @@ export async function check(args: readonly string[], host: Host): Promise<number
       ? undefined
       : new CheckCache(resolve(host.cwd, cacheFile), `${productVersion} ${catalogBuild(host.catalogFolder)}`);
   // Only SARIF tells how to mend a finding.
-  const withFixes = format === 'sarif';
+  const setup: CheckSetup = { catalogFolder: host.catalogFolder, own, least, withFixes: format === 'sarif' };
 
   let findings: FileFinding[] = [];
   const names: string[] = [];
   let failures: readonly Failure[] = [];
   const fixed = { files: 0, fixes: 0 };
-  const checkOne = (path: string, name: string, before: string) => {
-    const file = configurationOf(dirname(path))?.settings;
-    const choices: Choices = { own, ...(file && { file }) };
+  const taskOf = (path: string): CheckTask => ({
+    path,
+    name: nameOf(path, host),
+    settings: configurationOf(dirname(path))?.settings,
+  });
+  const report = (name: string, found: readonly PageFinding[]) => {
     names.push(name);
-    const text = values.fix ? mend(path, name, before, choices) : before;
-    const find = () => checkPage(new Analysis(parsePage(text, basename(path)), catalog, choices), least, withFixes);
-    const found = cache === undefined ? find() : cache.findings(path, [text, own, file, least, withFixes], find);
     for (const finding of found) findings.push({ file: name, ...finding });
+  };
+  const checkOne = (path: string, name: string, before: string) => {
+    const task = taskOf(path);
+    const { settings } = task;
+    const text = values.fix ? mend(path, name, before, { own, ...(settings && { file: settings }) }) : before;
+    const find = () => checkText(text, task, setup, catalog);
+    report(name, cache?.findings(path, [text, own, settings, least, setup.withFixes], find) ?? find());
   };
 
   /** Applies what `--fix` mends, and gives the text as it is then. */
@@ -105,11 +112,20 @@ export async function check(args: readonly string[], host: Host): Promise<number
   let count = 1;
   if (values.stdin) {
     const path = resolve(host.cwd, values['stdin-filename'] ?? 'stdin.md');
-    checkOne(path, relative(host.cwd, path) || path, await host.readStdin());
+    checkOne(path, nameOf(path, host), await host.readStdin());
   } else {
-    const read = forEachFile(positionals, 'Checking', host, checkOne);
-    count = read.count;
-    failures = read.failures;
+    const files = findPages(positionals, host.cwd);
+    count = files.length;
+    if (count >= leastForThreads && !values.fix && cache === undefined) {
+      const progress = new Progress(host.stderr, count, 'Checking');
+      const tasks = files.map(taskOf);
+      const results = await checkOnThreads(tasks, setup, catalog, host.startWorker, done => progress.step(done));
+      progress.done();
+      results.forEach((result, i) => {
+        if ('findings' in result) report(tasks[i]!.name, result.findings);
+      });
+      failures = results.flatMap(result => ('failure' in result ? [new Failure(result.failure)] : []));
+    } else failures = forEachFile(files, 'Checking', host, checkOne);
   }
 
   if (cache?.save() === false)
@@ -132,12 +148,12 @@ export async function check(args: readonly string[], host: Host): Promise<number
       );
   }
 
-  const report: CheckReport = {
+  const whole: CheckReport = {
     attackVersion: versionsInForce(catalog, version ?? 'latest'),
     files: count,
     findings: sorted(findings),
   };
-  host.stdout.write(formatReport(format, report, host));
+  host.stdout.write(formatReport(format, whole, host));
   if (fixed.files > 0) {
     const fixes = `${fixed.fixes} ${fixed.fixes === 1 ? 'fix' : 'fixes'}`;
     host.stderr.write(`attackmark: ${fixes} in ${fixed.files} ${fixed.files === 1 ? 'file' : 'files'}.\n`);

@@ -1,0 +1,54 @@
+import { basename } from 'node:path';
+import { Analysis } from '../core/analysis/analysis';
+import type { Catalog } from '../core/catalog/catalog';
+import { parsePage } from '../core/parse/parsePage';
+import type { Severity } from '../core/rules/codes';
+import type { Settings } from '../core/settings';
+import { checkPage } from './checkPage';
+import { Failure } from './failure';
+import { readText } from './files';
+import type { PageFinding } from './formats/report';
+
+/** What is the same for all files of a run. Plain data, since it goes to worker threads. */
+export interface CheckSetup {
+  readonly catalogFolder: string;
+  /** What the flags say. */
+  readonly own: Settings;
+  /** The level from which findings are reported. */
+  readonly least: Severity;
+  /** True where the ways to mend findings are reported too. */
+  readonly withFixes: boolean;
+}
+
+/** One file to check. Plain data, too. */
+export interface CheckTask {
+  readonly path: string;
+  /** Its name in output. */
+  readonly name: string;
+  /** What its configuration file says. */
+  readonly settings: Settings | undefined;
+}
+
+/** What became of a task: the file's findings, or why it could not be read. */
+export type CheckResult = { readonly findings: readonly PageFinding[] } | { readonly failure: string };
+
+/** The findings of a text, the file of which has this path. */
+export function checkText(
+  text: string,
+  { path, settings }: CheckTask,
+  { own, least, withFixes }: CheckSetup,
+  catalog: Catalog,
+): PageFinding[] {
+  const analysis = new Analysis(parsePage(text, basename(path)), catalog, { own, ...(settings && { file: settings }) });
+  return checkPage(analysis, least, withFixes);
+}
+
+/** Reads and checks a file. */
+export function checkTask(task: CheckTask, setup: CheckSetup, catalog: Catalog): CheckResult {
+  try {
+    return { findings: checkText(readText(task.path, task.name), task, setup, catalog) };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { failure: error.message };
+  }
+}
