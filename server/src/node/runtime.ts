@@ -3,7 +3,6 @@ import { URI } from 'vscode-uri';
 import type { Runtime } from '../lsp/runtime';
 import { loadCatalog } from './catalogFiles';
 import type { CatalogStore } from './catalogStore';
-import { updateCatalog } from './catalogUpdate';
 import { ConfigurationFiles } from './configurationFile';
 import { diskFiles } from './workspaceFiles';
 
@@ -22,6 +21,7 @@ export function nodeRuntime(catalogs: CatalogStore): Runtime {
       },
     },
     files: diskFiles,
-    updateCatalog: update => updateCatalog(catalogs, update),
+    // Node's network modules are loaded when somebody wants to download: to load them takes longer than a check.
+    updateCatalog: async update => (await import('./catalogUpdate')).updateCatalog(catalogs, update),
   };
 }

@@ -8,7 +8,6 @@ import { TransferError } from '../../core/catalog/transfer';
 import { officialIndex } from '../../core/catalog/update';
 import { loadCatalog } from '../../node/catalogFiles';
 import type { CatalogStore, StoredCatalog } from '../../node/catalogStore';
-import { updateCatalog } from '../../node/catalogUpdate';
 import { readStixFiles } from '../../node/stixFiles';
 import { oneOf, readArguments } from '../arguments';
 import { Failure } from '../failure';
@@ -125,6 +124,8 @@ async function update(index: string, { catalogs, stdout, stderr }: Host): Promis
   process.once('SIGINT', stop);
   let shown = '';
   try {
+    // Node's network modules are loaded for this command only: they would hold up every other one.
+    const { updateCatalog } = await import('../../node/catalogUpdate');
     const { kind, message } = await updateCatalog(catalogs, {
       index,
       signal: cancel.signal,
