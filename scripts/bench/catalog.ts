@@ -1,5 +1,6 @@
+import { execFileSync, type ExecFileSyncOptionsWithStringEncoding } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyFile, loadCatalog, newestFile } from '../../server/src/node/catalogFiles';
 import { milliseconds, time, type Table } from './measure';
@@ -43,7 +44,7 @@ export async function benchCatalog(): Promise<Table> {
   };
 }
 
-/** Sizes of what ships. */
+/** Sizes of what ships: the production build, the catalog, and the packages as they are published. */
 export function benchSizes(): Table {
   const files = [
     'dist/extension.js',
@@ -62,11 +63,35 @@ export function benchSizes(): Table {
       const kilo = (size: number) => `${(size / 1000).toFixed(0)} kB`;
       return [`\`${file}\``, kilo(bytes.length), kilo(gzipSync(bytes, { level: 9 }).length)];
     });
+  for (const [name, size] of packages()) {
+    figures[name] = size;
+    rows.push([name, '', `${(size / 1000).toFixed(0)} kB`]);
+  }
   return {
     title: 'Sizes',
-    about: 'Production bundles and the catalog.',
+    about: 'Production bundles, the catalog, and both packages as they are published, with all of that in them.',
     head: ['file', 'size', 'compressed'],
     rows,
     figures,
   };
+}
+
+/** The sizes of both packages in bytes, compressed as they are published. Takes what the last build made. */
+function packages(): [string, number][] {
+  const out = join(root, 'out', 'bench');
+  mkdirSync(out, { recursive: true });
+  const extension = join(out, 'attackmark.vsix');
+  const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+  const options: ExecFileSyncOptionsWithStringEncoding = {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  };
+  execFileSync(process.execPath, [vsce, 'package', '--no-dependencies', '--out', extension], options);
+  const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], options);
+  const [npm] = JSON.parse(packed) as [{ readonly size: number }];
+  return [
+    ['the extension’s package', statSync(extension).size],
+    ['the npm package', npm.size],
+  ];
 }

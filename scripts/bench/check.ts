@@ -6,7 +6,7 @@ import type { Catalog } from '../../server/src/core/catalog/catalog';
 import { check } from '../../server/src/core/check';
 import { parseFlowchart } from '../../server/src/core/flowchart/parseFlowchart';
 import { parsePage } from '../../server/src/core/parse/parsePage';
-import { milliseconds, time, type Table } from './measure';
+import { milliseconds, timeInTurn, type Table } from './measure';
 import { loadMermaid } from './mermaidPeer';
 import { groupPage, largestGroup, pageOfEdges } from './pages';
 
@@ -34,13 +34,14 @@ export async function benchCheck(catalog: Catalog): Promise<Table> {
     const { start, end } = page.graphs[0]!.fence.content;
     const flowchart = text.slice(start, end);
     const grammar = await mermaid.grammar(flowchart);
-    const own = await time(() => check(new Analysis(parsePage(text), catalog, { own: { attackVersion } })));
-    const reader = await time(() => parseFlowchart(text, start, end));
-    const seconds = { seconds: 2, warmSeconds: 1, most: 200 };
-    const whole = await time(() => mermaid.parse(flowchart), seconds);
-    const bare = await time(grammar, seconds);
-    const markdown = await time(() => markdownIt.render(text));
-    const linted = await time(() => lint({ strings: { page: text } }), seconds);
+    const { own, reader, whole, bare, markdown, linted } = await timeInTurn({
+      own: () => check(new Analysis(parsePage(text), catalog, { own: { attackVersion } })),
+      reader: () => parseFlowchart(text, start, end),
+      whole: () => mermaid.parse(flowchart),
+      bare: grammar,
+      markdown: () => markdownIt.render(text),
+      linted: () => lint({ strings: { page: text } }),
+    });
     const edges = page.graphs[0]!.flowchart.edges.length;
     const beside = (peer: number, mine: number) => `${milliseconds(peer)} (${(peer / mine).toFixed(1)}×)`;
     rows.push([
@@ -64,7 +65,7 @@ export async function benchCheck(catalog: Catalog): Promise<Table> {
   return {
     title: 'One page, warm',
     about:
-      'Median times in one process. Ours is the whole check: reading the page and all rules; the flowchart reader is the part of it that Mermaid’s lexer and grammar are compared with. `mermaid.parse` gets the flowchart alone, the Markdown tools the whole page. In brackets: how many times as long.',
+      'Median times in one process, measured in turn. Ours is the whole check: reading the page and all rules; the flowchart reader is the part of it that Mermaid’s lexer and grammar are compared with. `mermaid.parse` gets the flowchart alone, the Markdown tools the whole page. In brackets: how many times as long.',
     head: [
       'page',
       'parse and all rules',

@@ -27,6 +27,33 @@ export async function time(run: () => unknown, { seconds = 1, warmSeconds = 0.5,
   return figure(series);
 }
 
+/**
+ * Times several functions in turn, warm: each runs for a slice of a second, again and again, so that what else the
+ * machine does meanwhile falls on all of them alike. `seconds` is for each; milliseconds.
+ */
+export async function timeInTurn<Name extends string>(
+  runs: Readonly<Record<Name, () => unknown>>,
+  { seconds = 2, sliceSeconds = 0.2 } = {},
+): Promise<Record<Name, Figure>> {
+  const names = Object.keys(runs) as Name[];
+  const slice = async (run: () => unknown) => {
+    const times: number[] = [];
+    const end = performance.now() + sliceSeconds * 1000;
+    do {
+      const start = performance.now();
+      await run();
+      times.push(performance.now() - start);
+    } while (performance.now() < end);
+    return times;
+  };
+  const series = names.map((): number[] => []);
+  for (const name of names) for (let i = 0; i < 2; i++) await slice(runs[name]); // warm
+  for (let round = 0; round < seconds / sliceSeconds; round++) {
+    for (const [i, name] of names.entries()) for (const took of await slice(runs[name])) series[i]!.push(took);
+  }
+  return Object.fromEntries(names.map((name, i) => [name, figure(series[i]!)])) as Record<Name, Figure>;
+}
+
 /** `1.23 ms`, `456 µs`, `7.8 s`. */
 export function milliseconds(value: number): string {
   if (value < 1) return `${(value * 1000).toFixed(0)} µs`;

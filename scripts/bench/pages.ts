@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Catalog, Snapshot } from '../../server/src/core/catalog/catalog';
 import { mermaidLabel } from '../../server/src/core/mermaidText';
 
@@ -74,5 +77,21 @@ export function* manyPages(catalog: Catalog, count: number): Iterable<{ name: st
       yield { name: `${id}-${made}.md`, text: groupPage(snapshot, id, version) };
       made++;
     }
+  }
+}
+
+/** Writes so many pages into a new folder, hands it over, and takes it away when that is done. */
+export async function withPages(
+  catalog: Catalog,
+  count: number,
+  use: (folder: string) => void | Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'attackmark-bench-'));
+  try {
+    mkdirSync(join(folder, 'groups'));
+    for (const { name, text } of manyPages(catalog, count)) writeFileSync(join(folder, 'groups', name), text);
+    await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 }

@@ -1,5 +1,6 @@
 // Measures the graph preview beside Mermaid's own picture of the same flowchart, in the same browser.
-//   npm run bench:preview [-- EDGES…]     51, 347, 1000 and 5000 unless said otherwise; prints a table in Markdown
+//   npm run bench:preview               51, 347, 1000 and 5000 edges, into docs/PERFORMANCE.md
+//   npm run bench:preview -- EDGES…     other sizes, printed
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -10,6 +11,7 @@ import { launchBrowser } from '../../test/host/page';
 import { build, PreviewPage } from '../../test/preview/browser/previewPage';
 import { edge, modelOf, modelOfSample, pageOfGroup, pageWithEdges } from '../../test/preview/models';
 import { figure, milliseconds, toMarkdown, type Table } from './measure';
+import { machine, writeSection } from './report';
 
 const root = join(__dirname, '..', '..');
 const mermaidScript = join(root, 'node_modules', 'mermaid', 'dist', 'mermaid.min.js');
@@ -27,6 +29,7 @@ async function main(): Promise<number> {
   const sizes = process.argv.slice(2).map(Number);
   build({ production: true });
   const browser = await launchBrowser(findChromium());
+  const before = machine();
   try {
     const rows: (readonly string[])[] = [];
     const figures: Record<string, number> = {};
@@ -58,7 +61,9 @@ async function main(): Promise<number> {
       rows,
       figures,
     };
-    console.log(toMarkdown(table));
+    const markdown = toMarkdown(table);
+    console.log(markdown);
+    if (sizes.length === 0) writeSection('preview', `${before}\n\n${markdown}`);
     return 0;
   } finally {
     await browser.close();

@@ -1,23 +1,28 @@
 // Measures the product beside its peers, in one run on one machine.
-//   npm run bench                      all of it, into docs/PERFORMANCE.md and out/bench.json
-//   npm run bench -- check catalog     only some parts, printed
+//   npm run bench                        all of it, into docs/PERFORMANCE.md and out/bench.json
+//   npm run bench -- check catalog       only some parts, printed
+//   npm run bench -- --pages DIR         with the pages of a folder among those that the command line checks
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { loadCatalog } from '../../server/src/node/catalogFiles';
 import { benchCatalog, benchSizes } from './catalog';
 import { benchCheck } from './check';
 import { benchCommandLine } from './commandLine';
 import { toMarkdown, type Table } from './measure';
+import { machine, writeSection } from './report';
 import { benchMemory, benchRequests, benchStartUp } from './server';
+import { targetTable } from './targets';
 
 const root = join(__dirname, '..', '..');
 const catalog = loadCatalog(join(root, 'server', 'catalog'));
+const { values, positionals: wanted } = parseArgs({ options: { pages: { type: 'string' } }, allowPositionals: true });
+const realPages = values.pages === undefined ? undefined : resolve(values.pages);
 
 const parts: Readonly<Record<string, () => Table | Promise<Table>>> = {
   check: () => benchCheck(catalog),
-  'command-line': () => benchCommandLine(catalog, [143, 10_000]),
+  'command-line': () => benchCommandLine(catalog, [143, 10_000], realPages),
   start: benchStartUp,
   requests: () => benchRequests(catalog),
   memory: () => benchMemory(),
@@ -26,7 +31,6 @@ const parts: Readonly<Record<string, () => Table | Promise<Table>>> = {
 };
 
 async function main(): Promise<void> {
-  const wanted = process.argv.slice(2);
   const unknown = wanted.find(name => !(name in parts));
   if (unknown !== undefined) {
     console.error(`There is no part "${unknown}". There are ${Object.keys(parts).join(', ')}.`);
@@ -39,28 +43,18 @@ async function main(): Promise<void> {
   }
   execFileSync(process.execPath, [join(root, 'scripts', 'build.mjs'), '--production'], { stdio: 'inherit', cwd: root });
 
+  const before = machine();
   const tables: Table[] = [];
   for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
     console.error(`measuring: ${name}`);
     tables.push(await parts[name]!());
   }
-  const markdown = tables.map(toMarkdown).join('\n');
-  console.log(markdown);
+  const markdown = [targetTable(tables), ...tables].map(toMarkdown).join('\n');
+  console.log(`${before}\n\n${markdown}`);
   if (wanted.length > 0) return;
   mkdirSync(join(root, 'out'), { recursive: true });
-  writeFileSync(join(root, 'out', 'bench.json'), `${JSON.stringify({ machine: machine(), tables }, null, 2)}\n`);
-  const file = join(root, 'docs', 'PERFORMANCE.md');
-  const page = readFileSync(file, 'utf8').replace(
-    /(<!-- figures -->\n)[^]*(<!-- \/figures -->)/,
-    `$1\n${machine()}\n\n${markdown}\n$2`,
-  );
-  writeFileSync(file, page);
-}
-
-/** The machine that the figures are of. */
-function machine(): string {
-  const [cpu] = cpus();
-  return `Measured on ${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB of memory, ${process.platform}, Node ${process.version}.`;
+  writeFileSync(join(root, 'out', 'bench.json'), `${JSON.stringify({ machine: before, tables }, null, 2)}\n`);
+  writeSection('figures', `${before}\n\n${markdown}`);
 }
 
 void main();
