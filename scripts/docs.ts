@@ -21,7 +21,7 @@ export async function rulePages(): Promise<ReadonlyMap<string, string>> {
     const facts = [
       '[All rules](README.md)',
       `default: \`${severity}\``,
-      scope === 'any-page' ? 'every Markdown page' : 'group pages',
+      scope === 'any-page' ? 'every Markdown page' : scope === 'ids' ? 'wherever IDs stand' : 'group pages',
       fixes === undefined ? 'no quick fix' : 'quick fixes',
     ];
     const [title = '', ...rest] = readme.split('\n');

@@ -368,7 +368,7 @@ describe('the language server over a workspace', () => {
     await server.until('the findings', () => changed > 0);
     const second = await ask<Result>('attackmark/dashboard', undefined);
     strictEqual(second.pending, 0);
-    strictEqual(second.findings.find(({ code }) => code === 'revoked-id')?.count, 4);
+    strictEqual(second.findings.find(({ code }) => code === 'revoked-id')?.count, 5);
 
     const uris = [uriOf('groups/G0098.md'), uriOf('groups/G0016.md')];
     const { text } = await ask<{ text: string }>('attackmark/compare', { uris, format: 'markdown' });

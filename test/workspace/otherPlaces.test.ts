@@ -1,4 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { check } from '../../server/src/core/check';
 import { completion } from '../../server/src/core/features/completion';
 import { hover } from '../../server/src/core/features/hover';
@@ -228,6 +230,116 @@ describe('prose', () => {
     }
     deepStrictEqual(check(pagesOf('-- a.md --\n# N\nT1574.002 | [[T9999]] | T156\n').analysis), []);
   });
+});
+
+describe('IDs that Markdown names by form', () => {
+  it('are checked in tables: by the head of their column, or by a name beside one', () => {
+    finds(`
+-- a.md --
+| Technique | Seen |
+| :-------- | ---- |
+| T1566.002 | yes  |
+| $[T1574.002]{revoked-id} | no |
+| **$[T1086]{revoked-id}** |
+| $[T9999]{unknown-id}, T1046 |
+| $[T156]{malformed-id} | T156 |
+| T1566, T1086 and more | |
+
+| Technique | Model |
+| --------- | ----- |
+| $[T1086]{revoked-id} | T1086 |
+| T9999 |
+`);
+    finds(`
+-- a.md --
+ID | Name
+-- | --
+T1046 | Network Service Discovery
+$[T9999]{unknown-id} | Nobody’s
+
+> | Mitigation | ID |
+> |---|---|
+> | User Training | M1017 |
+> | User Training | $[M9999]{unknown-id} |
+> | User Training | [$[T1574.002]{revoked-id}](techniques/T1574/002) |
+`);
+    finds('-- a.md --\n| [[User Training\\|M1017]] | x |\n|---|---|\n| [[DLL\\|$[T1574.002]{revoked-id}]] | x |\n');
+  });
+
+  it('are checked in links to the site, outside of other sites’ URLs and of old versions', () => {
+    finds(
+      `
+-- a.md --
+See [it](https://attack.mitre.org/techniques/$[T1574/002]{revoked-id}/ "x"), <https://attack.mitre.org/techniques/$[T9999]{unknown-id}>,
+https://attack.mitre.org/techniques/$[T156]{malformed-id}. And *https://attack.mitre.org/groups/G0098*.
+[1]: https://attack.mitre.org/mitigations/$[M9999]{unknown-id}
+`,
+    );
+    const tactic = (written: string) => `-- a.md --\nhttps://attack.mitre.org/tactics/${written}/\n`;
+    finds(tactic('TA0112'), '19.0');
+    finds(tactic('$[TA0112]{future-id}'));
+  });
+
+  it('are checked in wikilinks: what ATT&CK never had only where the path says that it is meant', () => {
+    finds(`
+-- a.md --
+- [[$[T1574.002]{revoked-id}]] and [[T9999]]
+- [[kb/techniques/$[T9999]{unknown-id}-Nobodys|x]], [[techniques/$[T156]{malformed-id}]]
+- [[DLL Side-Loading - $[T1574.002]{revoked-id}|DLL]], [[DLL|$[T1574.002]{revoked-id}]]
+`);
+  });
+
+  it('are checked in lists and tags of front matter', () => {
+    finds(`
+-- a.md --
+---
+techniques:
+  - '[[$[T1574.002]{revoked-id}]]'
+  - T1566
+  - $[T9999]{unknown-id} # why
+  - M9999
+mitigations: [M1017, "$[M999]{malformed-id}"]
+aliases: [T1574.002]
+tags: [attack.$[t1574.002]{revoked-id}, attack.surface, attack.$[t9999]{unknown-id}, attack.initial-access]
+---
+`);
+    finds('-- a.md --\n---\ntags:\n  - attack.$[defense-evasion]{deprecated-id}\n---\n', '19.0');
+  });
+
+  it('may be of any domain, unless the page is pinned to one', () => {
+    const table = (ics: string, mobile: string) => `| Technique |\n|---|\n| T1566 |\n| ${ics} |\n| ${mobile} |\n`;
+    finds(`-- a.md --\n${table('T0852', 'T1660')}`);
+    const pinned = table('$[T0852]{wrong-domain}', '$[T1660]{wrong-domain}');
+    finds(`-- a.md --\n---\nattack-domain: enterprise\n---\n${pinned}`);
+  });
+
+  it('are found once on a group page, and replaced by hand', () => {
+    const page =
+      '-- G0098.md --\n# BlackTech\n## ID:G0098\n## Techniques Used By Group\n* [DLL Side-Loading](https://attack.mitre.org/techniques/$[T1574/002]{revoked-id})\n\n| ATT&CK |\n|---|\n| $[T1574.002]{revoked-id} |\n';
+    const { analysis, files, path } = pagesOf(page);
+    const found = check(analysis).filter(({ code }) => code === 'revoked-id');
+    sameSpans(
+      files.get(path)!,
+      found.map(({ span }) => span),
+      'revoked-id',
+    );
+    const [fix] = fixesFor(found[1]!, analysis);
+    strictEqual(fix!.kind, 'suggestion');
+    match(applyEdits(files.get(path)!.text, fix!.edits), /^\| T1574\.001 \|$/m);
+    const named = pagesOf('-- a.md --\n[[techniques/T1574.002-DLL]]\n').analysis;
+    deepStrictEqual(fixesFor(check(named)[0]!, named), []);
+  });
+
+  const traps = join(__dirname, 'cases', 'traps');
+  for (const name of readdirSync(traps)) {
+    it(`raise no alarm where others use the same letters: ${name}`, () => {
+      const { analysis } = pagesOf(`-- ${name} --\n${readFileSync(join(traps, name), 'utf8')}`);
+      deepStrictEqual(
+        check(analysis).map(({ code, message }) => `${code}: ${message}`),
+        [],
+      );
+    });
+  }
 });
 
 describe('front matter', () => {

@@ -39,7 +39,7 @@ export function check(analysis: Analysis, options: CheckOptions = {}): Finding[]
 
 function isAsked({ scope }: Rule, { page, isGroupPage }: Analysis): boolean {
   if (page.kind !== 'markdown') return scope === 'ids';
-  return scope === 'any-page' || isGroupPage;
+  return scope !== 'group-page' || isGroupPage;
 }
 
 function suppress(

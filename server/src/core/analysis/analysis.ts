@@ -6,6 +6,7 @@ import { references } from '../places/references';
 import type { Choices } from '../settings';
 import type { Span } from '../text';
 import { AttackEdge } from './attackEdge';
+import { otherPlaces, type OtherPlace } from './otherPlaces';
 import { suggest } from './suggest';
 import { judgeTactic, tacticIdOf } from './tactics';
 import { findTarget, type Target } from './target';
@@ -45,6 +46,7 @@ export class Analysis {
   #itemsById: ReadonlyMap<string, readonly TechniqueItem[]> | undefined;
   #places: readonly IdPlace[] | undefined;
   #placesByKind: ReadonlyMap<Verdict['kind'], readonly IdPlace[]> | undefined;
+  #otherPlaces: readonly OtherPlace[] | undefined;
   #references: readonly IdReference[] | undefined;
 
   constructor(page: Page, catalog: Catalog, choices: Choices = {}) {
@@ -137,16 +139,31 @@ export class Analysis {
   }
 
   /**
-   * Every place on which an ID is checked: each list item, each line of an edge, nodes that stand in no
-   * edge, and the ID line.
+   * The places of a group page on which an ID is checked: each list item, each line of an edge, nodes that stand in
+   * no edge, and the ID line. Of a Sigma rule or a layer, all.
    */
   get places(): readonly IdPlace[] {
     return (this.#places ??= this.#findPlaces());
   }
 
+  /** The other places of a Markdown page on which an ID is checked: its site's links, tables, wikilinks, front matter. */
+  get otherPlaces(): readonly OtherPlace[] {
+    if (this.#otherPlaces === undefined) {
+      const taken = new Set(this.places.map(({ span }) => span.start));
+      const others = otherPlaces(this.page, this.target, this.catalog);
+      this.#otherPlaces = others.filter(({ span }) => !taken.has(span.start));
+    }
+    return this.#otherPlaces;
+  }
+
+  /** Every place on which an ID is checked. */
+  get checkedPlaces(): readonly IdPlace[] {
+    return this.otherPlaces.length === 0 ? this.places : [...this.places, ...this.otherPlaces];
+  }
+
   /** The places of the IDs of which one thing holds: `placesOf('revoked')`. */
   placesOf<Kind extends Verdict['kind']>(kind: Kind): readonly IdPlace<Extract<Verdict, { kind: Kind }>>[] {
-    this.#placesByKind ??= grouped(this.places, ({ verdict }) => verdict.kind);
+    this.#placesByKind ??= grouped(this.checkedPlaces, ({ verdict }) => verdict.kind);
     return (this.#placesByKind.get(kind) ?? []) as readonly IdPlace<Extract<Verdict, { kind: Kind }>>[];
   }
 

@@ -10,6 +10,8 @@ export interface Target {
   /** What was asked for: a version, or `latest`. */
   readonly wanted: string;
   readonly decidedBy: DecidedBy;
+  /** False where the domain was guessed by the page's IDs. */
+  readonly isDomainPinned: boolean;
 }
 
 /**
@@ -19,13 +21,11 @@ export interface Target {
  */
 export function findTarget(page: Page, catalog: Catalog, choices: Choices): Target {
   const { wanted, decidedBy } = findVersion(page.frontMatter?.attackVersion?.value, choices);
-  const domain =
-    parseDomain(page.frontMatter?.attackDomain?.value) ??
-    pinned(choices.file?.domain) ??
-    pinned(choices.own?.domain) ??
-    commonestDomain(page, catalog, wanted);
+  const said =
+    parseDomain(page.frontMatter?.attackDomain?.value) ?? pinned(choices.file?.domain) ?? pinned(choices.own?.domain);
+  const domain = said ?? commonestDomain(page, catalog, wanted);
   const version = page.kind === 'layer' ? newestOf(wanted, catalog.versions(domain)) : wanted;
-  return { snapshot: catalog.at(domain, version), wanted: version, decidedBy };
+  return { snapshot: catalog.at(domain, version), wanted: version, decidedBy, isDomainPinned: said !== undefined };
 }
 
 /** Layers name a version by its first number: `14` is the newest release of that number. */

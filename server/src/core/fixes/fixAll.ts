@@ -1,4 +1,5 @@
 import { Analysis } from '../analysis/analysis';
+import type { OtherPlace } from '../analysis/otherPlaces';
 import type { Catalog } from '../catalog/catalog';
 import { check } from '../check';
 import { diffLines, splitLines } from '../diff';
@@ -28,7 +29,12 @@ export function safeFixFor(finding: Finding, analysis: Analysis): Fix | undefine
 /** All ways to mend a finding, their edits still to be made: a suggestion may turn out to change nothing. */
 function possibleFixes(finding: Finding, analysis: Analysis): readonly Fix[] {
   if (analysis.page.kind !== 'markdown') return structuredFixes(finding, analysis);
-  return byCode.get(finding.code)?.fixes?.(finding, analysis) ?? [];
+  const rule = byCode.get(finding.code);
+  const isOfId = (place: OtherPlace) => rule?.scope === 'ids' && place.span.start === finding.span.start;
+  const other = analysis.otherPlaces.find(isOfId);
+  // A page's name is changed with its file, by renaming.
+  if (other !== undefined) return other.isPartOfName ? [] : structuredFixes(finding, analysis);
+  return rule?.fixes?.(finding, analysis) ?? [];
 }
 
 /** What "fix all" made of a page. */

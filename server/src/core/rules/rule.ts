@@ -19,8 +19,8 @@ export interface Rule {
   /** One sentence for the settings editor and the list of rules. */
   readonly summary: string;
   /**
-   * `group-page`: asked about group pages only. `ids`: about these, and about the IDs of Sigma rules and layers.
-   * `any-page`: about every Markdown file.
+   * `group-page`: asked about group pages only. `any-page`: about every Markdown file. `ids`: about these, and about
+   * the IDs of Sigma rules and layers.
    */
   readonly scope: 'group-page' | 'ids' | 'any-page';
   /** Set for findings that editors should draw as struck through or faded. */

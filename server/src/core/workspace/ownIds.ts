@@ -28,7 +28,8 @@ export function ownIds(uri: string, page: Page): string[] {
   return [...new Set(ids)];
 }
 
-function idIn(text: string): string | undefined {
+/** The ID that a page's name begins or ends with: `T1566.002-Spearphishing_Link`, `Spearphishing Link - T1566.002`. */
+export function idIn(text: string): string | undefined {
   return (atStart.exec(text) ?? atEnd.exec(text))?.[1];
 }
 
