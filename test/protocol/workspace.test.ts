@@ -355,7 +355,9 @@ describe('the language server over a workspace', () => {
       changed++;
       server.wake();
     });
-    const first = await ask<Result>('attackmark/dashboard', undefined);
+    // As the extension asks: without parameters.
+    const dashboard = () => server.within('dashboard', server.connection.sendRequest<Result>('attackmark/dashboard'));
+    const first = await dashboard();
     deepStrictEqual(
       first.groups.map(({ name }) => name),
       ['APT29', 'BlackTech'],
@@ -366,7 +368,7 @@ describe('the language server over a workspace', () => {
     );
     strictEqual(first.pending, 6);
     await server.until('the findings', () => changed > 0);
-    const second = await ask<Result>('attackmark/dashboard', undefined);
+    const second = await dashboard();
     strictEqual(second.pending, 0);
     strictEqual(second.findings.find(({ code }) => code === 'revoked-id')?.count, 5);
 

@@ -1,3 +1,4 @@
+import type { CancellationToken } from 'vscode-languageserver';
 import type { Domain } from '../../core/catalog/catalog';
 import { compare, comparedPage, comparisonLayer, comparisonMarkdown } from '../../core/features/compare';
 import { dashboard } from '../../core/features/dashboard';
@@ -26,16 +27,15 @@ export const dashboardFeature: Feature = ({ connection, pages, workspace, log, o
     counts.forget();
     tell();
   });
-  connection.onRequest(
-    dashboardRequest,
-    guard<undefined, DashboardResult | null>('dashboard', null, log, async () => {
-      isWatched = true;
-      const { findings, pending } = await counts.current();
-      const { groups, ...more } = dashboard(workspace.index, pages.catalog);
-      const known = groups.map(group => ({ ...group, uri: workspace.openUri(group.uri) ?? group.uri }));
-      return { ...more, groups: known, findings, pending };
-    }),
-  );
+  const answer = guard<undefined, DashboardResult | null>('dashboard', null, log, async () => {
+    isWatched = true;
+    const { findings, pending } = await counts.current();
+    const { groups, ...more } = dashboard(workspace.index, pages.catalog);
+    const known = groups.map(group => ({ ...group, uri: workspace.openUri(group.uri) ?? group.uri }));
+    return { ...more, groups: known, findings, pending };
+  });
+  // A request without parameters brings its token alone, or behind what the client sent for none.
+  connection.onRequest(dashboardRequest, (...given: unknown[]) => answer(undefined, given.at(-1) as CancellationToken));
   connection.onRequest(
     compareRequest,
     guard<CompareParams, CompareResult>('compare', null, log, async ({ uris, format }) => {
