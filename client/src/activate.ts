@@ -5,6 +5,7 @@ import { registerCatalogUpdate } from './catalogUpdate';
 import { registerPageCommands } from './commands/register';
 import { registerDashboard } from './dashboard/register';
 import { createErrorHandler } from './errorHandler';
+import { registerOpenSample } from './openSample';
 import { registerPinVersion } from './pinVersion';
 import { registerGraphPreview } from './preview/register';
 import { restartServer } from './restartServer';
@@ -51,6 +52,7 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
     registerPinVersion(client),
     registerPageCommands(client, server),
     registerDashboard(client, server),
+    registerOpenSample(context.extensionUri),
     registerGraphPreview({ client, extensionUri: context.extensionUri, log: output }),
     vscode.commands.registerCommand('attackmark.restartServer', () => restartServer(client)),
     vscode.commands.registerCommand('attackmark.showOutput', () => output.show()),

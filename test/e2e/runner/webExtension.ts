@@ -14,7 +14,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /** What of the extension a web server has to hand out: no source, no other folder. */
-const publicFiles = /^(?:package(?:\.nls)?\.json|(?:dist|out\/test\/e2e|server\/catalog|syntaxes|media)\/.*)$/;
+const publicFiles = /^(?:package(?:\.nls)?\.json|(?:dist|out\/test\/e2e|server\/catalog|syntaxes|media|samples)\/.*)$/;
 
 /**
  * Answers for the window of the web build: `/extension/…` are the extension's own files, as a CDN would serve them,

@@ -151,6 +151,27 @@ export function windowActions(page: Page, shots: string) {
       await message.getByRole('button', { name: button, exact: true }).click({ timeout: patience });
     },
 
+    /** Waits until the walkthrough says something; gives all that it says. */
+    async walkthrough({ withText }: { withText: string }): Promise<string> {
+      const shown = page.locator('.gettingStartedContainer:visible', { hasText: withText });
+      await seen(shown);
+      return shown.first().innerText();
+    },
+
+    /** Opens a step of the walkthrough and clicks its button. */
+    async clickInWalkthrough({ step, button }: { step: string; button: string }): Promise<void> {
+      const shown = page.locator('.gettingStartedContainer:visible').first();
+      await shown.getByRole('heading', { name: step, exact: true }).click({ timeout: patience });
+      await shown.getByRole('button', { name: button, exact: true }).click({ timeout: patience });
+    },
+
+    /** Waits for a quick fix in the menu of them; gives the text of all that are shown. */
+    async quickFixes({ withText }: { withText: string }): Promise<string[]> {
+      const rows = page.locator('.action-widget:visible .monaco-list-row');
+      await seen(rows.filter({ hasText: withText }));
+      return rows.allInnerTexts();
+    },
+
     /** Waits for the document in a webview that holds an element; gives its text. */
     async webviewText({ selector }: { selector: string }): Promise<string> {
       // A webview is a frame in a frame, and a new one whenever its HTML is set: look again until it is there.

@@ -38,6 +38,12 @@ export async function openPage(path: string): Promise<vscode.TextEditor> {
   return editor;
 }
 
+/** The Markdown page in sight that was never saved, once there is one. */
+export async function untitledPage(): Promise<vscode.TextDocument> {
+  const isUntitled = ({ document }: vscode.TextEditor) => document.isUntitled && document.languageId === 'markdown';
+  return until('a page that was never saved', () => vscode.window.visibleTextEditors.find(isUntitled)?.document);
+}
+
 /** Throws away what a test wrote into the active page. */
 export async function revertPage(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.files.revert');

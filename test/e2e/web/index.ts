@@ -16,6 +16,7 @@ export async function run(): Promise<void> {
   await import('../suite/hover.test');
   await import('../suite/completion.test');
   await import('../suite/version.test');
+  await import('../suite/walkthrough.test');
 
   const stats = await new Promise<Mocha.Stats>(resolve => {
     const runner = mocha.run(() => resolve(runner.stats!));
