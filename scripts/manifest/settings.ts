@@ -59,7 +59,7 @@ export function settingsTable(): string {
     return `| \`attackmark.${key}\` | \`${JSON.stringify(value)}\` | ${markdownDescription} |`;
   });
   const rows = rules.map(({ code, severity, summary }) => {
-    return `| [\`${code}\`](../server/src/core/rules/${code}/README.md) | ${severity} | ${summary} |`;
+    return `| [\`${code}\`](rules/${code}.md) | ${severity} | ${summary} |`;
   });
   return `| setting | default | what it does |\n|---|---|---|\n${settings.join('\n')}\n\n| rule | default | what it reports |\n|---|---|---|\n${rows.join('\n')}`;
 }

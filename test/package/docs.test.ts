@@ -2,6 +2,8 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { stalePages } from '../../scripts/docs';
+import { ruleCodes } from '../../server/src/core/rules/codes';
+import { ruleUrl } from '../../server/src/core/rules/ruleUrl';
 import { root } from '../harness/catalog';
 import { attackmark } from '../harness/commandLine';
 
@@ -43,6 +45,18 @@ describe('the documentation', () => {
 
   it('has a page for each rule, made of its folder', async () => {
     deepStrictEqual(await stalePages(), [], 'run npm run docs');
+  });
+
+  it('has the page that a finding’s code leads to', () => {
+    const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      repository: { url: string };
+    };
+    const main = `${repository.url.replace(/\.git$/, '')}/blob/main/`;
+    for (const code of ruleCodes) {
+      const url = ruleUrl(code);
+      ok(url.startsWith(main), url);
+      ok(existsSync(join(root, url.slice(main.length))), url);
+    }
   });
 
   it('links to files and headings that are there', () => {

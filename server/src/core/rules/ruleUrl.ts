@@ -1,4 +1,4 @@
 /** The page that explains a rule. */
 export function ruleUrl(code: string): string {
-  return `https://github.com/attackmark/attackmark/blob/main/server/src/core/rules/${code}/README.md`;
+  return `https://github.com/attackmark/attackmark/blob/main/docs/rules/${code}.md`;
 }
