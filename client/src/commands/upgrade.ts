@@ -123,7 +123,13 @@ async function choosePages(
 ): Promise<readonly vscode.Uri[] | undefined> {
   const groupPages = async (within?: readonly vscode.Uri[]) =>
     (await fetchPages(client, within)).flatMap(({ uri, isGroupPage }) => (isGroupPage ? [vscode.Uri.parse(uri)] : []));
-  if (given !== undefined) return groupPages(given);
+  if (given !== undefined) {
+    // What is open is a page by itself, in the workspace or not, saved or not; the server says whether of a group.
+    const open = vscode.workspace.textDocuments.filter(isMarkdown).map(({ uri }) => uri.toString());
+    const isOpen = (uri: vscode.Uri) => open.includes(uri.toString());
+    const others = given.filter(uri => !isOpen(uri));
+    return [...given.filter(isOpen), ...(others.length === 0 ? [] : await groupPages(others))];
+  }
 
   const all = await groupPages();
   const active = vscode.window.activeTextEditor?.document;
