@@ -214,6 +214,12 @@ const subgraphs: Case[] = [
 
 const brokenLabels: Case[] = [
   {
+    title: 'quotes behind a blank',
+    text: 'A[ $["]{quote-in-label}x"] --> B',
+    nodes: ['A=x (square)', 'B'],
+    fixed: 'A["x"] --> B',
+  },
+  {
     title: 'round brackets',
     text: 'group[X] --> T1037.001[Logon Script $[(]{label-needs-quotes}Windows)]',
     nodes: ['group=X (square)', 'T1037.001=Logon Script (Windows) (square)'],
@@ -376,6 +382,22 @@ const brokenLabels: Case[] = [
 ];
 
 const brokenLinks: Case[] = [
+  {
+    title: 'a quote in the text',
+    text: 'A -- x$["]{quote-in-label} (y)" --->B',
+    edges: ['A -->×2 B "x" (y)""'],
+    fixed: 'A -- "x#quot; (y)#quot;" --->B',
+  },
+  {
+    title: 'a quote in the text, and no whole link',
+    text: 'A -- x$["]{quote-in-label} y -- B',
+    edges: ['A --- B "x" y"'],
+  },
+  {
+    title: 'at the start of a subgraph',
+    text: 'subgraph s\n  $[-->]{missing-node} A\n  B\nend',
+    nodes: ['B'],
+  },
   {
     title: 'a short arrow',
     text: 'A $[->]{bad-link} B\nA$[->]{bad-link}B[x]',

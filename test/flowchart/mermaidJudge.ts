@@ -15,6 +15,22 @@ export interface Verdict {
   readonly direction: string | null;
 }
 
+/** What Mermaid says of one text. */
+export interface Judgement extends Verdict {
+  /** Where it gave up, where its grammar did: what the preprocessing or the configuration refuses has no place. */
+  readonly noticed?: Noticed;
+  /** The message of its refusal. */
+  readonly refusal?: string;
+}
+
+/** The token at which a grammar gave up; empty where its lexer did. Offsets into `input`. */
+export interface Noticed {
+  /** What the grammar was given: the text after Mermaid's preprocessing. */
+  readonly input: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The parts of Mermaid's flowchart database that are read here. */
 interface MermaidDatabase {
   getDirection(): string;
@@ -35,24 +51,37 @@ interface MermaidDatabase {
 interface MermaidDiagram {
   readonly type: string;
   readonly db: MermaidDatabase;
+  readonly parser: { readonly parser: { readonly lexer: MermaidLexer } };
+}
+
+/** The lexer that Mermaid's parser generator makes: each run of the parser has one that inherits from this. */
+interface MermaidLexer {
+  setInput(input: string, shared: unknown): unknown;
+  /** All that has been read, the current token included, and that token. */
+  readonly matched: string;
+  readonly match: string;
 }
 
 interface MermaidModule {
   default: {
     initialize(config: object): void;
     parse(text: string): Promise<unknown>;
-    mermaidAPI: { getDiagramFromText(text: string): Promise<MermaidDiagram> };
+    mermaidAPI: { getDiagramFromText(text: string): Promise<MermaidDiagram>; reset(): void };
   };
 }
 
 export const REFUSED: Verdict = { accept: false, nodes: [], edges: [], subgraphs: [], direction: null };
 
-/** The release that the project is developed against. */
-const NEWEST = path.resolve(__dirname, '../../node_modules/mermaid');
+/** The release that the project is developed against, and the last one of the major version before. */
+export const NEWEST = path.resolve(__dirname, '../../node_modules/mermaid');
+export const PREVIOUS = path.resolve(__dirname, '../../node_modules/mermaid-11');
 
 /** Mermaid itself, as the judge of what a flowchart means. */
 export class MermaidJudge {
   readonly #mermaid: MermaidModule['default'];
+  /** What the grammar last read, and the lexer it was read by. */
+  #lexer: MermaidLexer | undefined;
+  #input = '';
 
   private constructor(mermaid: MermaidModule['default']) {
     this.#mermaid = mermaid;
@@ -67,25 +96,51 @@ export class MermaidJudge {
     )) as MermaidModule;
     mermaid.initialize({ startOnLoad: false, logLevel: 'fatal', maxEdges: 100_000 });
     // Labels as they are written: what the sanitizer makes of them is no matter of reading.
-    const { db } = await mermaid.mermaidAPI.getDiagramFromText('flowchart LR\nA');
+    const { db, parser } = await mermaid.mermaidAPI.getDiagramFromText('flowchart LR\nA');
     const prototype = Object.getPrototypeOf(db) as { sanitizeText(text: string): string };
     prototype.sanitizeText = text => text;
-    return new MermaidJudge(mermaid);
+    const judge = new MermaidJudge(mermaid);
+    judge.#watch(parser.parser.lexer);
+    return judge;
+  }
+
+  /** Keeps the lexer of every run: the errors say no more than a line, and mostly the wrong one. */
+  #watch(lexer: MermaidLexer): void {
+    const { setInput } = lexer;
+    const keep = (run: MermaidLexer, input: string) => {
+      this.#lexer = run;
+      this.#input = input;
+    };
+    lexer.setInput = function (this: MermaidLexer, input, shared) {
+      keep(this, input);
+      return setInput.call(this, input, shared);
+    };
   }
 
   /**
    * What Mermaid makes of a text. `withConfig` also applies front matter and directives, as `mermaid.parse`
    * does; that takes much longer and matters only to texts which have such things.
    */
-  async judge(text: string, withConfig = false): Promise<Verdict> {
+  async judge(text: string, withConfig = false): Promise<Judgement> {
     let diagram: MermaidDiagram;
+    this.#lexer = undefined;
     try {
       if (withConfig) await this.#mermaid.parse(text);
       diagram = await this.#mermaid.mermaidAPI.getDiagramFromText(text);
-    } catch {
-      return REFUSED;
+    } catch (error) {
+      const noticed = this.#noticed();
+      return { ...REFUSED, refusal: String(error), ...(noticed && { noticed }) };
+    } finally {
+      // The settings of one text must not be those of the next.
+      if (withConfig) this.#mermaid.mermaidAPI.reset();
     }
     return diagram.type.startsWith('flowchart') ? verdictOf(diagram.db) : REFUSED;
+  }
+
+  #noticed(): Noticed | undefined {
+    if (!this.#lexer) return undefined;
+    const { matched, match } = this.#lexer;
+    return { input: this.#input, start: matched.length - match.length, end: matched.length };
   }
 }
 

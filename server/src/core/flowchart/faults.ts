@@ -171,11 +171,12 @@ export class Faults {
       this.#fail('blank-after-title', lexer.start, lexer.end, message, mend);
       return reading.skipLine(lexer.start);
     }
-    const start = reading.isOneLine(reading.lastEnd, at) ? at : reading.lastEnd - 1;
-    const end = this.#wordEnd(start);
-    const message = `Mermaid cannot read ${this.#words(start, end)} in the name of a subgraph. Write the title in quotes: \`subgraph name["Title"]\`.`;
-    this.#fail('subgraph-name', start, end, message);
-    return reading.skipLine(start);
+    // A link at the start of the next line reaches back for a node.
+    if (!reading.isOneLine(reading.lastEnd, at)) return this.atStatementStart();
+    const end = this.#wordEnd(at);
+    const message = `Mermaid cannot read ${this.#words(at, end)} in the name of a subgraph. Write the title in quotes: \`subgraph name["Title"]\`.`;
+    this.#fail('subgraph-name', at, end, message);
+    return reading.skipLine(at);
   }
 
   /** A `style`, `class`, `click` … statement is broken. Its line is left out: nothing on it is a node. */
@@ -232,6 +233,19 @@ export class Faults {
       const message = `Mermaid cannot read \`${text[at]!}\` in a label without quotes. Write the label as ${shortened(right)}.`;
       this.#fail('label-needs-quotes', at, at + 1, message, mend);
     }
+  }
+
+  /** Reports a quote that cannot stand in the text of a link, between `start` and `end`. False where there is none. */
+  textOfLink(start: number, end: number): boolean {
+    const text = this.#text;
+    const isQuoted = text.charCodeAt(start) === Char.Quote;
+    const closing = isQuoted ? text.indexOf('"', start + 1) : start;
+    const at = closing < 0 ? -1 : text.indexOf('"', isQuoted ? closing + 1 : start);
+    if (at < 0 || at >= end) return false;
+    const right = quoted(text.slice(start, end));
+    const message = `Mermaid cannot read this \`"\` in the text of a link. Write the text as ${shortened(right)}.`;
+    this.#fail('quote-in-label', at, at + 1, message, fix('Quote the text', this.#reading.span(start, end), right));
+    return true;
   }
 
   #missingId(at: number): false {
@@ -292,6 +306,8 @@ function labelOffence(text: string, start: number, end: number): number {
   if (first === Char.Slash || first === Char.Backslash) return from;
   if (first === Char.Dash && text.charCodeAt(from - 1) === Char.OpenParen) return from;
   if (text.startsWith('~~~', from)) return from;
+  // Blanks before a quote are words, and quotes within words are not read.
+  if (first === Char.Quote && from > start) return from;
   if (first === Char.Quote && to - from > 1 && text.charCodeAt(to - 1) === Char.Quote) {
     from++;
     to--;

@@ -1,12 +1,15 @@
 import { brokenLinkAt } from './brokenLinks';
 import { Char, isSpace, skipSpace, trimEnd } from './chars';
 import type { Faults } from './faults';
-import { linkStyle } from './links';
+import { linkStyle, splitLinkStyle } from './links';
 import { findLooseLabel, looseWords } from './looseLabels';
 import { fix } from './problems';
 import type { Id, Label, Link, Reading, Shape } from './reading';
 import { canFollowNode, isOpening, isReserved } from './tokenKinds';
 import { Token } from './tokens';
+
+/** How a link with text may end. */
+const WHOLE_LINK = /^(?:-{2,}[>xo]|-{3,}|={2,}[>xo]|={3,}|-\.+-[>xo]?)/;
 
 /**
  * Reads the parts of a statement that Mermaid cannot read as their author most likely meant them.
@@ -100,11 +103,17 @@ export class LooseReader {
     let second = textStart;
     while (second < lineEnd && !this.#text.startsWith(line, second)) second++;
     if (second >= lineEnd) return this.#take(start, startEnd, kind, undefined, id);
-    let end = second;
-    while (end < lineEnd && !isSpace(this.#text.charCodeAt(end))) end++;
-    this.#reading.fail('bad-link', second, end, 'A link with text must end in a whole link, such as `-->` or `---`.');
+    const label = this.#words(textStart, second);
+    const whole = WHOLE_LINK.exec(this.#text.slice(second, lineEnd))?.[0];
+    let end = second + (whole ?? '').length;
+    while (whole === undefined && end < lineEnd && !isSpace(this.#text.charCodeAt(end))) end++;
+    const hasQuote = this.#faults.textOfLink(textStart, trimEnd(this.#text, textStart, second));
+    if (!hasQuote || whole === undefined) {
+      this.#reading.fail('bad-link', second, end, 'A link with text must end in a whole link, such as `-->` or `---`.');
+    }
     this.#passTo(end);
-    return { start, end, style: { kind, length: 1 }, label: this.#words(textStart, second), id };
+    const style = whole === undefined ? { kind, length: 1 } : splitLinkStyle(this.#text.slice(start, startEnd), whole);
+    return { start, end, style, label, id };
   }
 
   #take(start: number, end: number, kind: string, right: string | undefined, id: string | undefined): Link {

@@ -1,0 +1,51 @@
+// Tries the product on inputs that nobody wrote, until the time is over: npm run fuzz -- --minutes 10
+//   --minutes N     how long; 2 unless said otherwise     --runs N   that many inputs for each fuzzer in place of a time
+//   --seed S        the inputs of this seed; else half of the time goes to seed 338, half to a fresh one
+//   --only NAME,…   these fuzzers
+// Prints what each came to and the smallest input of each finding; exit code 1 when there is one.
+import { parseArgs } from 'node:util';
+import { campaign, type Tally } from '../test/fuzz/campaign';
+import { allFuzzers } from '../test/fuzz/fuzzers';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '2' },
+    runs: { type: 'string' },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+  },
+});
+const FIXED_SEED = 338;
+
+async function main(): Promise<void> {
+  const only = values.only?.split(',');
+  const fuzzers = allFuzzers().filter(({ name }) => only?.includes(name) ?? true);
+  if (fuzzers.length === 0)
+    throw new Error(
+      `no such fuzzer; there are ${allFuzzers()
+        .map(({ name }) => name)
+        .join(', ')}`,
+    );
+  const fresh = Math.floor(Math.random() * 2 ** 31);
+  const seeds = values.seed === undefined ? [FIXED_SEED, fresh] : [Number(values.seed)];
+  const milliseconds = (Number(values.minutes) * 60_000) / seeds.length;
+  const extent = values.runs === undefined ? { milliseconds } : { inputs: Number(values.runs) };
+  for (const fuzzer of fuzzers) await fuzzer.open?.();
+  let failed = 0;
+  for (const seed of seeds) {
+    console.log(`seed ${seed}`);
+    const tallies = await campaign(fuzzers, seed, extent);
+    for (const tally of tallies) console.log(describe(tally));
+    failed += tallies.filter(({ finding }) => finding).length;
+  }
+  for (const fuzzer of fuzzers) await fuzzer.close?.();
+  console.log(`${seeds.length * fuzzers.length - failed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
+}
+
+function describe({ name, tried, milliseconds, finding }: Tally): string {
+  const line = `  ${finding ? 'FAIL' : 'ok  '} ${name}: ${tried} inputs in ${(milliseconds / 1000).toFixed(1)} s`;
+  return finding ? `${line}\n       ${finding.what}\n       on ${JSON.stringify(finding.input)}` : line;
+}
+
+void main();

@@ -1,0 +1,46 @@
+import type { Fuzzer, Round } from '../../fuzz/fuzzer';
+import type { Random } from '../../fuzz/random';
+import { shrink } from '../../fuzz/shrink';
+import { Jury } from './jury';
+import { mutate } from './mutate';
+import { acceptedFlowcharts } from './sources';
+import { splitTokens } from './tokens';
+
+const MUTANTS_A_ROUND = 100;
+
+/** Flowcharts that Mermaid accepts, with some tokens changed: the reader must agree with two releases of Mermaid. */
+export class MutatedFlowcharts implements Fuzzer {
+  readonly name = 'mutated-flowcharts';
+  readonly #withCorpus: boolean;
+  #sources: readonly string[] = [];
+  #jury!: Jury;
+
+  /** `withCorpus`: also starts from flowcharts that are no part of the repository, where they are there. */
+  constructor(withCorpus: boolean) {
+    this.#withCorpus = withCorpus;
+  }
+
+  async open(): Promise<void> {
+    this.#jury = await Jury.load();
+    this.#sources = acceptedFlowcharts(this.#withCorpus);
+  }
+
+  async round(random: Random): Promise<Round> {
+    for (let tried = 1; tried <= MUTANTS_A_ROUND; tried++) {
+      const text = mutate(random.pick(this.#sources), random.pick(this.#sources), random);
+      const [difference] = await this.#jury.disagreements(text);
+      if (difference === undefined) continue;
+      const input = await shrink(text, splitTokens, async smaller => {
+        const others = await this.#jury.disagreements(smaller);
+        return others.some(other => kindOf(other) === kindOf(difference));
+      });
+      return { tried, finding: { what: (await this.#jury.disagreements(input)).join('; '), input } };
+    }
+    return { tried: MUTANTS_A_ROUND };
+  }
+}
+
+/** In what they differ, without the values. */
+function kindOf(difference: string): string {
+  return difference.slice(0, difference.indexOf(':'));
+}

@@ -1,0 +1,8 @@
+import { MutatedFlowcharts } from '../flowchart/mutations/fuzzer';
+import { RandomFlowcharts } from '../flowchart/randomFuzzer';
+import type { Fuzzer } from './fuzzer';
+
+/** Every fuzzer there is, each beside the tests of what it tries. */
+export function allFuzzers(): Fuzzer[] {
+  return [new RandomFlowcharts(), new MutatedFlowcharts(true)];
+}
