@@ -2,9 +2,9 @@ import { parse, postprocess, preprocess } from 'micromark';
 
 /** What CommonMark's reference tokenizer finds of the constructs that pages are read by; offsets into the text. */
 export interface Structure {
-  /** Level and where the heading's line starts. */
+  /** Level, and where the heading starts and ends, the line below it included. */
   readonly headings: readonly string[];
-  /** Where a fence opens, and its content. */
+  /** From the mark that opens a fence to the one that closes it, or to the end of what it stands in. */
   readonly fences: readonly string[];
   readonly codeSpans: readonly string[];
   /** HTML comments, as blocks and inline. */
@@ -40,15 +40,16 @@ export function judge(text: string): Structure {
     if (kind !== 'enter') continue;
     if (type === 'reference') references.push(`${start.offset} ${end.offset}`);
     if (type === 'atxHeadingSequence' && events[i - 1]![1].type === 'atxHeading') {
-      headings.push(`${end.offset - start.offset} ${start.offset}`);
+      headings.push(`${end.offset - start.offset} ${start.offset} ${events[i - 1]![1].end.offset}`);
     } else if (type === 'setextHeadingText') setext = start.offset;
-    else if (type === 'setextHeadingLineSequence') headings.push(`${source().startsWith('=') ? 1 : 2} ${setext}`);
-    else if (
+    else if (type === 'setextHeadingLineSequence') {
+      headings.push(`${source().startsWith('=') ? 1 : 2} ${setext} ${end.offset}`);
+    } else if (
       type === 'codeFencedFenceSequence' &&
       events[i - 2]![1].type === 'codeFenced' &&
       events[i - 2]![0] === 'enter'
     ) {
-      fences.push(String(start.offset));
+      fences.push(`${start.offset} ${events[i - 2]![1].end.offset}`);
     } else if (type === 'codeText') codeSpans.push(`${start.offset} ${end.offset}`);
     else if ((type === 'htmlText' || type === 'htmlFlow') && source().trimStart().startsWith('<!--')) {
       // A block's token starts with the line's blanks.

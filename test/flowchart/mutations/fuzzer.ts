@@ -2,9 +2,9 @@ import type { Fuzzer, Round } from '../../fuzz/fuzzer';
 import type { Random } from '../../fuzz/random';
 import { shrink } from '../../fuzz/shrink';
 import { Jury } from './jury';
-import { mutate } from './mutate';
+import { mutate } from '../../fuzz/mutate';
 import { acceptedFlowcharts } from './sources';
-import { splitTokens } from './tokens';
+import { flowchartTokens } from './tokens';
 
 const MUTANTS_A_ROUND = 100;
 
@@ -27,10 +27,10 @@ export class MutatedFlowcharts implements Fuzzer {
 
   async round(random: Random): Promise<Round> {
     for (let tried = 1; tried <= MUTANTS_A_ROUND; tried++) {
-      const text = mutate(random.pick(this.#sources), random.pick(this.#sources), random);
+      const text = mutate(random.pick(this.#sources), random.pick(this.#sources), flowchartTokens, random);
       const [difference] = await this.#jury.disagreements(text);
       if (difference === undefined) continue;
-      const input = await shrink(text, splitTokens, async smaller => {
+      const input = await shrink(text, flowchartTokens.split, async smaller => {
         const others = await this.#jury.disagreements(smaller);
         return others.some(other => kindOf(other) === kindOf(difference));
       });

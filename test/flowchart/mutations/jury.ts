@@ -4,8 +4,8 @@ import { read } from '../outline';
 import { differences, ownVerdict } from '../verdicts';
 import { misplacedProblems } from './places';
 
-/** Mermaid calculates with the colours of a theme before it reads a diagram; that is no matter of reading. */
-const BAD_COLOUR = 'Unsupported color format';
+/** Mermaid applies settings before it reads a diagram, and breaks on some values: that is no matter of reading. */
+const BROKEN_BY_SETTINGS = /^Error: Unsupported color format|^TypeError/;
 
 /** The two newest major versions of Mermaid, as judges of the flowchart reader. */
 export class Jury {
@@ -40,7 +40,7 @@ export class Jury {
     const own = ownVerdict(text);
     const chart = read(text);
     const newest = await this.#newest.judge(text, hasSettings);
-    if (newest.refusal?.includes(BAD_COLOUR)) return [];
+    if (!newest.noticed && BROKEN_BY_SETTINGS.test(newest.refusal ?? '')) return [];
     const found = differences(own, newest);
     if (newest.noticed && !own.accept)
       found.push(...(await misplacedProblems(text, chart, newest.noticed, this.#newest)));

@@ -3,9 +3,9 @@ import { campaign } from '../../fuzz/campaign';
 import { Random } from '../../fuzz/random';
 import { MutatedFlowcharts } from './fuzzer';
 import { Jury } from './jury';
-import { mutate } from './mutate';
+import { mutate } from '../../fuzz/mutate';
 import { acceptedFlowcharts } from './sources';
-import { splitTokens } from './tokens';
+import { flowchartTokens } from './tokens';
 
 /* FUZZ_RUNS sets how many mutants, FUZZ_SEED which. `npm run fuzz -- --only mutated-flowcharts` tries them for as long as you like. */
 
@@ -26,15 +26,17 @@ describe('the flowchart reader on mutated flowcharts', function () {
     const jury = await Jury.load();
     const random = new Random(seed);
     const sources = acceptedFlowcharts(false);
-    const mutants = Array.from({ length: 200 }, () => mutate(random.pick(sources), random.pick(sources), random));
+    const mutants = Array.from({ length: 200 }, () =>
+      mutate(random.pick(sources), random.pick(sources), flowchartTokens, random),
+    );
     const accepted = await jury.countAccepted(mutants);
     strictEqual(await jury.countAccepted(sources.slice(0, 100)), 100);
     strictEqual(accepted > 40 && accepted < 160, true, `${accepted} of 200 mutants are accepted`);
   });
 
   it('takes texts apart without losing anything', () => {
-    for (const text of acceptedFlowcharts(false)) strictEqual(splitTokens(text).join(''), text);
-    deepStrictEqual(splitTokens('A["x y"] -.->|z| B:::k\r\n%% é1'), [
+    for (const text of acceptedFlowcharts(false)) strictEqual(flowchartTokens.split(text).join(''), text);
+    deepStrictEqual(flowchartTokens.split('A["x y"] -.->|z| B:::k\r\n%% é1'), [
       ...[
         'A',
         '[',

@@ -1,42 +1,19 @@
-/** What stands together when a flowchart is taken apart: longest first. */
-const MARKS = ['%%', '@{', ':::', '"`', '`"', '(((', ')))', '((', '))', '[[', ']]', '{{', '}}'];
+import { splitter, type Tokens } from '../../fuzz/tokens';
 
-/**
- * Splits a flowchart into words, arrows, blanks, line ends and marks, which joined give the text again. The splitter is
- * the tests' own, neither Mermaid's nor the reader's: what those take for a token is what is on trial.
- */
-export function splitTokens(text: string): string[] {
-  const tokens: string[] = [];
-  for (let at = 0; at < text.length;) {
-    const end = tokenEnd(text, at);
-    tokens.push(text.slice(at, end));
-    at = end;
-  }
-  return tokens;
-}
+const MARKS = '%% @{ ::: "` `" ((( ))) (( )) [[ ]] {{ }}'.split(' ');
 
-function tokenEnd(text: string, at: number): number {
-  const mark = MARKS.find(one => text.startsWith(one, at));
-  if (mark !== undefined) return at + mark.length;
-  if (text.startsWith('\r\n', at)) return at + 2;
-  const unit = text[at]!;
-  for (const isKind of [isBlank, isWord, isArrow]) {
-    if (!isKind(unit)) continue;
-    let end = at + 1;
-    while (end < text.length && isKind(text[end]!)) end++;
-    return end;
-  }
-  return at + 1;
-}
+const WORDS =
+  'end subgraph style class classDef linkStyle click call href default graph flowchart direction LR TD'.split(' ');
+const MORE_WORDS = 'interpolate _self accTitle accDescr x o v 1 T1566.002 __proto__ constructor hasOwnProperty'.split(
+  ' ',
+);
+const LINKS = '--> --- -- - ==> == = -.-> -. .-> ~~~ ~ <--> < > --o --x . e1@'.split(' ');
+const BRACKETS = '[ ] ( ) { } | " "` `" (( )) [[ ]] {{ }} (- -) [/ \\] @ @{ :::'.split(' ');
+const OTHERS = ": ; , & # %% %%{ }%% * ^ / \\ ? ! ' ` $ #35; #quot; \u2013 \ud83d \u{1f980} \ufb02".split(' ');
+const BLANKS = [' ', '  ', '\t', '\n', '\n\n', '\r\n', '---\n', '\u00a0', '\u2028', '\ufeff', '\u200b', '<b a="c">'];
 
-function isBlank(unit: string): boolean {
-  return unit === ' ' || unit === '\t';
-}
-
-function isWord(unit: string): boolean {
-  return /\w/.test(unit) || unit > '\u007f';
-}
-
-function isArrow(unit: string): boolean {
-  return '-=.~<>'.includes(unit);
-}
+/** The tests' own, neither Mermaid's nor the reader's: what those take for a token is what is on trial. */
+export const flowchartTokens: Tokens = {
+  split: splitter(MARKS, ['-=.~<>']),
+  telling: [...WORDS, ...MORE_WORDS, ...LINKS, ...BRACKETS, ...OTHERS, ...BLANKS],
+};

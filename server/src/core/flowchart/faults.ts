@@ -235,16 +235,24 @@ export class Faults {
     }
   }
 
-  /** Reports a quote that cannot stand in the text of a link, between `start` and `end`. False where there is none. */
-  textOfLink(start: number, end: number): boolean {
+  /**
+   * Reports what cannot stand in the text of a link, between `start` and `end`: a quote or, without quotes, the `mark` of
+   * which the link is made. False where there is nothing of the kind.
+   */
+  textOfLink(start: number, end: number, mark: number): boolean {
     const text = this.#text;
-    const isQuoted = text.charCodeAt(start) === Char.Quote;
-    const closing = isQuoted ? text.indexOf('"', start + 1) : start;
-    const at = closing < 0 ? -1 : text.indexOf('"', isQuoted ? closing + 1 : start);
-    if (at < 0 || at >= end) return false;
+    let at = start;
+    if (text.charCodeAt(start) === Char.Quote) {
+      while (++at < end && text.charCodeAt(at) !== Char.Quote);
+      // A quote before a backtick closes nothing, it opens Markdown.
+      if (text.charCodeAt(at + 1) !== Char.Backtick) at++;
+    }
+    while (at < end && text.charCodeAt(at) !== Char.Quote && text.charCodeAt(at) !== mark) at++;
+    if (at >= end) return false;
     const right = quoted(text.slice(start, end));
-    const message = `Mermaid cannot read this \`"\` in the text of a link. Write the text as ${shortened(right)}.`;
-    this.#fail('quote-in-label', at, at + 1, message, fix('Quote the text', this.#reading.span(start, end), right));
+    const id = text.charCodeAt(at) === Char.Quote ? 'quote-in-label' : 'label-needs-quotes';
+    const message = `Mermaid cannot read \`${text[at]!}\` in the text of this link. Write the text as ${shortened(right)}.`;
+    this.#fail(id, at, at + 1, message, fix('Quote the text', this.#reading.span(start, end), right));
     return true;
   }
 

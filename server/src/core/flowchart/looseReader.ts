@@ -9,7 +9,7 @@ import { canFollowNode, isOpening, isReserved } from './tokenKinds';
 import { Token } from './tokens';
 
 /** How a link with text may end. */
-const WHOLE_LINK = /^(?:-{2,}[>xo]|-{3,}|={2,}[>xo]|={3,}|-\.+-[>xo]?)/;
+const WHOLE_LINK = /^(?:-{2,}[>xo]|-{3,}|={2,}[>xo]|={3,}|-?\.+-[>xo]?)/;
 
 /**
  * Reads the parts of a statement that Mermaid cannot read as their author most likely meant them.
@@ -99,21 +99,31 @@ export class LooseReader {
     if (broken?.right !== undefined) return this.#take(start, broken.end, broken.kind, broken.right, id);
     const kind = broken?.kind ?? linkStyle(`${this.#text.slice(start, startEnd)}-`).kind;
     const lineEnd = this.#reading.lineEnd(start);
-    const line = this.#text.slice(startEnd - 2, startEnd);
-    let second = textStart;
-    while (second < lineEnd && !this.#text.startsWith(line, second)) second++;
+    const second = this.#secondLine(startEnd - 2, textStart, lineEnd);
     if (second >= lineEnd) return this.#take(start, startEnd, kind, undefined, id);
     const label = this.#words(textStart, second);
     const whole = WHOLE_LINK.exec(this.#text.slice(second, lineEnd))?.[0];
     let end = second + (whole ?? '').length;
     while (whole === undefined && end < lineEnd && !isSpace(this.#text.charCodeAt(end))) end++;
-    const hasQuote = this.#faults.textOfLink(textStart, trimEnd(this.#text, textStart, second));
-    if (!hasQuote || whole === undefined) {
+    // A single dash may stand in the text between dashes, `=` and `.` may not in theirs.
+    const mark = this.#text.charCodeAt(startEnd - 1);
+    const textEnd = trimEnd(this.#text, textStart, second);
+    const isReported = this.#faults.textOfLink(textStart, textEnd, mark === Char.Dash ? Char.Quote : mark);
+    if (!isReported || whole === undefined) {
       this.#reading.fail('bad-link', second, end, 'A link with text must end in a whole link, such as `-->` or `---`.');
     }
     this.#passTo(end);
     const style = whole === undefined ? { kind, length: 1 } : splitLinkStyle(this.#text.slice(start, startEnd), whole);
     return { start, end, style, label, id };
+  }
+
+  /** Where the line of a link begins again behind its text, given the first one (`--`, `==`, `-.`); `lineEnd` where it does not. */
+  #secondLine(first: number, textStart: number, lineEnd: number): number {
+    const text = this.#text;
+    const line = text.slice(first, first + 2);
+    let at = textStart;
+    while (at < lineEnd && !text.startsWith(line, at) && !(line === '-.' && text.startsWith('.-', at))) at++;
+    return at;
   }
 
   #take(start: number, end: number, kind: string, right: string | undefined, id: string | undefined): Link {
