@@ -9,7 +9,7 @@
 //   --grep RE            only tests whose title matches
 //   --suite PATH         other tests below test/e2e than suite/ and, without --web and --grep, reload/
 //   --shots DIR          where pictures go (test/shots)
-//   --timeout SECONDS    for the whole run (180)
+//   --timeout SECONDS    for the whole run (420)
 //   --keep, --verbose    leave the throw-away folders; print everything
 // Exit status: 0 passed, 1 failed, 2 it could not be run or did not run to its end.
 import { join, resolve } from 'node:path';
@@ -53,7 +53,7 @@ async function main(): Promise<number> {
       grep: values.grep ?? '',
       suite,
       shots: resolve(values.shots ?? join(root, 'test/shots')),
-      seconds: Number(values.timeout ?? 180),
+      seconds: Number(values.timeout ?? 420),
       keep: values.keep === true,
       verbose: values.verbose === true,
     });

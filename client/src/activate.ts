@@ -1,17 +1,15 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { lensCommands, type ClientOptions } from '../../server/src/lsp/protocol';
-import { registerCatalogUpdate } from './catalogUpdate';
-import { registerPageCommands } from './commands/register';
+import { registerCommands } from './commands/register';
 import { registerDashboard } from './dashboard/register';
-import { createErrorHandler } from './errorHandler';
-import { registerOpenSample } from './openSample';
-import { registerPinVersion } from './pinVersion';
+import { createErrorHandler } from './server/errorHandler';
+import { registerOpenSample } from './commands/openSample';
 import { registerGraphPreview } from './preview/register';
-import { restartServer } from './restartServer';
+import { restartServer } from './server/restartServer';
 import { servedDocuments } from './selector';
-import { startWhenNeeded } from './startWhenNeeded';
-import { StatusItem } from './statusItem';
+import { startWhenNeeded } from './server/startWhenNeeded';
+import { StatusItem } from './status/statusItem';
 
 /** What `activate` returns: for tests and for extensions that build on this one. */
 export interface AttackmarkExtension {
@@ -48,9 +46,7 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
     output,
     server,
     new StatusItem(client),
-    registerCatalogUpdate(client),
-    registerPinVersion(client),
-    registerPageCommands(client, server),
+    registerCommands(client, server),
     registerDashboard(client, server),
     registerOpenSample(context.extensionUri),
     registerGraphPreview({ client, extensionUri: context.extensionUri, log: output }),

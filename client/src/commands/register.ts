@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { LazyStart } from '../startWhenNeeded';
+import type { LazyStart } from '../server/startWhenNeeded';
 import { fixWorkspace } from './fixWorkspace';
 import { newGroupPage } from './newGroupPage';
+import { pinVersion } from './pinVersion';
+import { updateCatalog } from './updateCatalog';
 import { upgrade } from './upgrade';
 import { writtenFor } from './writtenFor';
 
@@ -12,12 +14,14 @@ type Command = (client: BaseLanguageClient, clicked: unknown, selected: unknown)
 const commands: Readonly<Record<string, Command>> = {
   'attackmark.fixAllInWorkspace': fixWorkspace,
   'attackmark.newGroupPage': newGroupPage,
+  'attackmark.pinVersion': pinVersion,
+  'attackmark.updateCatalog': updateCatalog,
   'attackmark.upgrade': upgrade,
   'attackmark.writtenFor': writtenFor,
 };
 
-/** Registers the commands that make and change pages; whoever calls one needs the server. */
-export function registerPageCommands(client: BaseLanguageClient, server: LazyStart): vscode.Disposable {
+/** Registers the commands that ask the server; whoever calls one needs it. */
+export function registerCommands(client: BaseLanguageClient, server: LazyStart): vscode.Disposable {
   const registered = Object.entries(commands).map(([name, command]) =>
     vscode.commands.registerCommand(name, async (clicked: unknown, selected: unknown) => {
       await server.start();

@@ -6,7 +6,7 @@ import {
   type UpgradePart,
   type UpgradeResult,
 } from '../../../server/src/lsp/protocol';
-import { fetchPageStatus } from '../pageStatus';
+import { fetchPageStatus } from '../status/pageStatus';
 import { isMarkdown } from '../selector';
 import { fetchPages, readUris } from './pages';
 import { showLeftOvers, upgradeSummary } from './upgradeReport';

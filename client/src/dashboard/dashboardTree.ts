@@ -9,7 +9,7 @@ import {
   type ReferencesResult,
 } from '../../../server/src/lsp/protocol';
 import { Debouncer } from '../debouncer';
-import type { LazyStart } from '../startWhenNeeded';
+import type { LazyStart } from '../server/startWhenNeeded';
 import { dashboardNodes, type DashboardNode } from './nodes';
 
 /** The tree view "ATT&CK": asks the server when it is shown and when the server says that there is news. */

@@ -7,7 +7,7 @@ import {
   type ReferencesResult,
   type ShowReferencesArguments,
 } from '../../../server/src/lsp/protocol';
-import type { LazyStart } from '../startWhenNeeded';
+import type { LazyStart } from '../server/startWhenNeeded';
 import { compareGroups, type CompareArguments } from './compareGroups';
 import { DashboardTree } from './dashboardTree';
 import type { DashboardNode } from './nodes';

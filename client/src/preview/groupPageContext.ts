@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { Debouncer } from '../debouncer';
-import { fetchPageStatus } from '../pageStatus';
+import { fetchPageStatus } from '../status/pageStatus';
 import { isMarkdown } from '../selector';
 
 const settleTime = 300;

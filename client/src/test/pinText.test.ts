@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { pinEdits, type Replacement } from '../pinText';
+import { pinEdits, type Replacement } from '../commands/pinText';
 
 const page = '# BlackTech\n## ID:G0098\n';
 

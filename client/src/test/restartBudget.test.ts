@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RestartBudget } from '../restartBudget';
+import { RestartBudget } from '../server/restartBudget';
 
 describe('restart budget', () => {
   it('grants so many restarts within the time, and new ones as the old ones age', () => {

@@ -1,7 +1,7 @@
 import { strictEqual } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { isServerGone } from '../serverGone';
+import { isServerGone } from '../server/serverGone';
 
 describe('a server that is gone', () => {
   it('is told from the error of a message to it, over a pipe', async () => {

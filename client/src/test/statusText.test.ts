@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { english } from '../../../server/src/core/translate';
 import type { PageStatus } from '../../../server/src/lsp/protocol';
-import { describeStatus } from '../statusText';
+import { describeStatus } from '../status/statusText';
 
 const status: PageStatus = {
   isGroupPage: true,

@@ -1,6 +1,6 @@
 import type { CancellationToken, Uri } from 'vscode';
 import { RequestType, type BaseLanguageClient } from 'vscode-languageclient';
-import { pageStatusRequest, type DocumentParams, type PageStatus } from '../../server/src/lsp/protocol';
+import { pageStatusRequest, type DocumentParams, type PageStatus } from '../../../server/src/lsp/protocol';
 
 const request = new RequestType<DocumentParams, PageStatus | null, void>(pageStatusRequest);
 

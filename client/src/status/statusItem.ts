@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
-import { Debouncer } from './debouncer';
+import { Debouncer } from '../debouncer';
 import { fetchPageStatus } from './pageStatus';
-import { isMarkdown, markdownDocuments } from './selector';
+import { isMarkdown, markdownDocuments } from '../selector';
 import { describeStatus, type StatusText } from './statusText';
 
 /** Typing settles before the server is asked again. */

@@ -6,14 +6,10 @@ import {
   type CatalogProgress,
   type UpdateCatalogParams,
   type UpdateCatalogResult,
-} from '../../server/src/lsp/protocol';
+} from '../../../server/src/lsp/protocol';
 
 /** "ATT&CK: Update Catalog": asks, fetches with progress and a way to cancel, and says what came of it. */
-export function registerCatalogUpdate(client: BaseLanguageClient): vscode.Disposable {
-  return vscode.commands.registerCommand('attackmark.updateCatalog', () => updateCatalog(client));
-}
-
-async function updateCatalog(client: BaseLanguageClient): Promise<void> {
+export async function updateCatalog(client: BaseLanguageClient): Promise<void> {
   const settings = vscode.workspace.getConfiguration();
   const index = settings.get<string>('attackmark.catalog.index');
   const fetch = vscode.l10n.t('Download');

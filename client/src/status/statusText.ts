@@ -1,5 +1,5 @@
-import type { Translate } from '../../server/src/core/translate';
-import type { PageStatus } from '../../server/src/lsp/protocol';
+import type { Translate } from '../../../server/src/core/translate';
+import type { PageStatus } from '../../../server/src/lsp/protocol';
 
 /** The two lines of the status item. */
 export interface StatusText {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isOurs } from './selector';
+import { isOurs } from '../selector';
 
 /** A start that waits until it is needed, and happens once. */
 export interface LazyStart extends vscode.Disposable {

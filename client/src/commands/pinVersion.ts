@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { PageStatus } from '../../server/src/lsp/protocol';
-import { fetchPageStatus } from './pageStatus';
+import type { PageStatus } from '../../../server/src/lsp/protocol';
+import { fetchPageStatus } from '../status/pageStatus';
 import { pinEdits } from './pinText';
-import { isMarkdown } from './selector';
-import { domainName } from './statusText';
+import { isMarkdown } from '../selector';
+import { domainName } from '../status/statusText';
 
 /** Where a version is pinned. */
 export type PinPlace = 'page' | 'workspace' | 'user';
@@ -16,14 +16,9 @@ export interface PinArguments {
   readonly place?: PinPlace;
 }
 
-/** Registers "ATT&CK: Pin ATT&CK Version…". */
-export function registerPinVersion(client: BaseLanguageClient): vscode.Disposable {
-  return vscode.commands.registerCommand('attackmark.pinVersion', (given: unknown) =>
-    pinVersion(client, readArguments(given)),
-  );
-}
-
-async function pinVersion(client: BaseLanguageClient, given: PinArguments): Promise<void> {
+/** "ATT&CK: Pin ATT&CK Version…": checks a page, a workspace or all workspaces against another version. */
+export async function pinVersion(client: BaseLanguageClient, clicked: unknown): Promise<void> {
+  const given = readArguments(clicked);
   const document = vscode.window.activeTextEditor?.document;
   const status = document && isMarkdown(document) ? await fetchPageStatus(client, document.uri) : undefined;
   if (document === undefined || status === undefined) {
