@@ -39,7 +39,7 @@ describe('the language server over stdio', () => {
     const [first] = revoked;
     strictEqual(first!.source, 'attackmark');
     match(String(first!.message), /T1574\.002 was revoked in ATT&CK 17\.0; it is now T1574\.001/);
-    match(first!.codeDescription!.href, /rules\/revoked-id\/README\.md$/);
+    match(first!.codeDescription!.href, /docs\/rules\/revoked-id\.md$/);
     deepStrictEqual(first!.tags, [DiagnosticTag.Deprecated]);
     deepStrictEqual(first!.data, { id: 'T1574.002', since: '17.0', replacement: 'T1574.001' });
   });
