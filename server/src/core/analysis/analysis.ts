@@ -149,9 +149,11 @@ export class Analysis {
   /** The other places of a Markdown page on which an ID is checked: its site's links, tables, wikilinks, front matter. */
   get otherPlaces(): readonly OtherPlace[] {
     if (this.#otherPlaces === undefined) {
-      const taken = new Set(this.places.map(({ span }) => span.start));
       const others = otherPlaces(this.page, this.target, this.catalog);
-      this.#otherPlaces = others.filter(({ span }) => !taken.has(span.start));
+      // There are few of these, and hundreds of the places that are known already.
+      const free = new Set(others.map(({ span }) => span.start));
+      if (free.size > 0) for (const { span } of this.places) free.delete(span.start);
+      this.#otherPlaces = others.filter(({ span }) => free.has(span.start));
     }
     return this.#otherPlaces;
   }
