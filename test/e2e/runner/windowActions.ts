@@ -15,6 +15,10 @@ export function windowActions(page: Page, shots: string) {
   const hover = page.locator('.monaco-hover:visible, .workbench-hover:visible');
   const suggestions = page.locator('.suggest-widget.visible .monaco-list-row');
   const quickPick = page.locator('.quick-input-widget:visible');
+  const rowsOf = (view: string): Locator =>
+    page
+      .locator('.pane', { has: page.locator('.pane-header', { hasText: view }) })
+      .locator('.pane-body .monaco-list-row');
   const seen = (locator: Locator): Promise<void> => locator.first().waitFor({ timeout: patience });
 
   /** The piece of a line of the editor that holds some text and as little else as possible. */
@@ -170,6 +174,35 @@ export function windowActions(page: Page, shots: string) {
       const rows = page.locator('.action-widget:visible .monaco-list-row');
       await seen(rows.filter({ hasText: withText }));
       return rows.allInnerTexts();
+    },
+
+    /** Waits for a row of a view in a side bar; gives the text of all rows that are shown. */
+    async viewRows({ view, withText }: { view: string; withText: string }): Promise<string[]> {
+      const rows = rowsOf(view);
+      await seen(rows.filter({ hasText: withText }));
+      return rows.allInnerTexts();
+    },
+
+    /** Clicks a row of a view: it opens, or shows what is below it. */
+    async clickRow({ view, withText }: { view: string; withText: string }): Promise<void> {
+      await rowsOf(view).filter({ hasText: withText }).first().click({ timeout: patience });
+    },
+
+    /** Waits until a new name is asked for, and gives it. */
+    async renameTo({ text }: { text: string }): Promise<void> {
+      const input = page.locator('.rename-box input.rename-input');
+      await seen(input);
+      await input.fill(text);
+      await input.press('Enter');
+    },
+
+    /** Waits for a refactoring that asks first, agrees to all of it, and has it made. */
+    async applyRefactoring(_: undefined): Promise<void> {
+      const panel = page.locator('.bulk-edit-panel');
+      const boxes = panel.locator('.monaco-list-row input[type=checkbox]');
+      await seen(boxes);
+      for (const box of await boxes.all()) await box.setChecked(true, { timeout: patience });
+      await panel.getByRole('button', { name: 'Apply' }).click({ timeout: patience });
     },
 
     /** Waits for the document in a webview that holds an element; gives its text. */

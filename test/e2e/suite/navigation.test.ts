@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { openPage, seedPage } from './pages';
+import { ask, exists, layFiles, placeOf, removeFiles, untilTexts, uriOf } from './files';
+import { openPage, placeCaret, seedPage } from './pages';
 import { until } from './until';
+import { describeInWindow, window } from './window';
 
-/** A place in a document, by a text there. */
-const placeOf = (document: vscode.TextDocument, text: string) =>
-  document.positionAt(document.getText().indexOf(text) + 2);
-
-/** Asks the editor for what its providers give, until there is something. */
-const ask = <T>(command: string, ...args: unknown[]): Promise<T> =>
-  until(command, async () => {
-    const answer = await vscode.commands.executeCommand<T | undefined>(command, ...args);
-    return Array.isArray(answer) && answer.length === 0 ? undefined : answer;
+describe('navigation', () => {
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await removeFiles('kb', 'moved');
   });
-
-describe('the workspace', () => {
-  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
   it('has a definition and references for an ID', async () => {
     const { document } = await openPage(seedPage);
@@ -129,14 +123,84 @@ describe('the workspace', () => {
     assert.ok(everywhere.entries().length > 1);
   });
 
-  it('compares groups, and shows them in a view', async () => {
-    await openPage(seedPage);
-    const pages = await vscode.workspace.findFiles('more/*.md');
-    const uris = pages.slice(0, 2).map(uri => uri.toString());
-    await until('the comparison', async () => {
-      await vscode.commands.executeCommand('attackmark.compareGroups', { uris, format: 'markdown' });
-      return vscode.window.activeTextEditor?.document.getText().includes('## Mitigations: ') === true;
+  it('leads from an ID to its page in the workspace, and completes links to it', async () => {
+    await layFiles({ 'kb/T1566.002-Spearphishing_Link.md': '# Spearphishing Link\n' });
+    const { document } = await openPage(seedPage);
+    await until('the definition', async () => {
+      const places = await vscode.commands.executeCommand<vscode.Location[]>(
+        'vscode.executeDefinitionProvider',
+        document.uri,
+        placeOf(document, 'T1566/002'),
+      );
+      return places.some(({ uri }) => uri.path.endsWith('/kb/T1566.002-Spearphishing_Link.md'));
     });
-    await vscode.commands.executeCommand('attackmark.dashboard.focus');
+    const links = await ask<vscode.DocumentLink[]>('vscode.executeLinkProvider', document.uri);
+    assert.ok(links.some(({ target }) => target?.path.endsWith('/kb/T1566.002-Spearphishing_Link.md') === true));
+
+    const edit = new vscode.WorkspaceEdit();
+    const end = document.positionAt(document.getText().length);
+    edit.insert(document.uri, end, '\n\n[[spear');
+    await vscode.workspace.applyEdit(edit);
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      document.positionAt(document.getText().length),
+    );
+    const link = items.find(({ insertText, textEdit }) =>
+      JSON.stringify([insertText, textEdit?.newText]).includes('T1566.002-Spearphishing_Link]]'),
+    );
+    assert.ok(link !== undefined);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  describeInWindow('in the window', () => {
+    const files = {
+      'kb/T1598.003-Link.md': '# T1598.003 - Spearphishing Link\n',
+      'kb/notes.md': 'See [[T1598.003-Link|T1598.003]] and [it](T1598.003-Link.md).\n',
+      'kb/rule.yml': 'title: x\ntags:\n  - attack.t1598.003\ndetection:\n',
+    };
+
+    it('renames an ID with F2, its page’s file and all its spellings, and undoes that in one step', async () => {
+      await layFiles(files);
+      const editor = await openPage('kb/notes.md');
+      await placeCaret(editor, 'See', '|T1598');
+      await until('the page of the ID', async () => {
+        const places = await vscode.commands.executeCommand<vscode.Location[]>(
+          'vscode.executeReferenceProvider',
+          editor.document.uri,
+          editor.selection.active,
+        );
+        return new Set(places.map(({ uri }) => uri.path)).size === 3;
+      });
+      await window.press({ keys: ['F2'] });
+      await window.renameTo({ text: 'T1598.002' });
+      await untilTexts({
+        'kb/T1598.002-Link.md': '# T1598.002 - Spearphishing Link\n',
+        'kb/notes.md': 'See [[T1598.002-Link|T1598.002]] and [it](T1598.002-Link.md).\n',
+        'kb/rule.yml': 'title: x\ntags:\n  - attack.t1598.002\ndetection:\n',
+      });
+      assert.ok(!(await exists('kb/T1598.003-Link.md')));
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uriOf('kb/notes.md')));
+      await vscode.commands.executeCommand('undo');
+      await untilTexts(files);
+      assert.ok(!(await exists('kb/T1598.002-Link.md')));
+    });
+
+    it('asks whether links are to follow a file that moves', async () => {
+      await layFiles({ 'kb/page.md': '# Page\n', 'kb/links.md': '[it](page.md), [[page]] and [[kb/page|x]]\n' });
+      const { document } = await openPage('kb/links.md');
+      await ask('vscode.executeDefinitionProvider', document.uri, placeOf(document, 'page.md'));
+      const edit = new vscode.WorkspaceEdit();
+      edit.renameFile(uriOf('kb/page.md'), uriOf('moved/page.md'));
+      const move = vscode.workspace.applyEdit(edit);
+      await window.applyRefactoring(undefined);
+      await move;
+      await untilTexts({
+        'kb/links.md': '[it](../moved/page.md), [[page]] and [[moved/page|x]]\n',
+        'moved/page.md': '# Page\n',
+      });
+      await vscode.commands.executeCommand('undo');
+      await untilTexts({ 'kb/links.md': '[it](page.md), [[page]] and [[kb/page|x]]\n', 'kb/page.md': '# Page\n' });
+    });
   });
 });

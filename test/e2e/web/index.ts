@@ -17,6 +17,9 @@ export async function run(): Promise<void> {
   await import('../suite/completion.test');
   await import('../suite/version.test');
   await import('../suite/walkthrough.test');
+  await import('../suite/navigation.test');
+  await import('../suite/places.test');
+  await import('../suite/dashboard.test');
 
   const stats = await new Promise<Mocha.Stats>(resolve => {
     const runner = mocha.run(() => resolve(runner.stats!));
