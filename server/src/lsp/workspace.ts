@@ -25,7 +25,7 @@ import { ScanProgress } from './scanProgress';
 /** How long the server is left to more urgent things before it reads the workspace, in milliseconds. */
 const idle = 500;
 /** How long it reads at a stretch: a hover that comes in between waits no longer. */
-const stretch = 8;
+const stretch = 5;
 /** How many files are read at once. */
 const atOnce = 16;
 /** How long typing pauses before those who look at other pages hear of it. */

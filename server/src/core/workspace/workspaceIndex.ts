@@ -1,5 +1,5 @@
 import { equalFacts, type PageFacts } from './facts';
-import { Batch, PersistentMap } from './persistentMap';
+import { Batch, hashOf, PersistentMap } from './persistentMap';
 
 /** A change of one file: its new facts, or undefined for a file that is gone. */
 export type FileChange = readonly [uri: string, facts: PageFacts | undefined];
@@ -114,6 +114,7 @@ function moved(
   after: readonly string[] = [],
   batch: Batch,
 ): Places {
+  const fileHash = hashOf(uri);
   let result = places;
   let i = 0;
   let j = 0;
@@ -124,12 +125,13 @@ function moved(
       i++;
       j++;
     } else if (now === undefined || (old !== undefined && old < now)) {
-      const rest = result.get(old!)!.delete(uri, batch);
+      const rest = result.get(old!)!.delete(uri, batch, fileHash);
       result = rest.size === 0 ? result.delete(old!, batch) : result.set(old!, rest, batch);
       i++;
     } else {
-      const others = result.get(now) ?? PersistentMap.empty<true>();
-      result = result.set(now, others.set(uri, true, batch), batch);
+      const hash = hashOf(now);
+      const others = result.get(now, hash) ?? PersistentMap.empty<true>();
+      result = result.set(now, others.set(uri, true, batch, fileHash), batch, hash);
       j++;
     }
   }
