@@ -15,6 +15,8 @@ export async function layFiles(files: Readonly<Record<string, string>>): Promise
   for (const [path, text] of Object.entries(files)) {
     laid.add(path);
     await vscode.workspace.fs.writeFile(uriOf(path), new TextEncoder().encode(text));
+    // Watchers miss what is written into a folder that is being made; what is open the server is told of.
+    await vscode.workspace.openTextDocument(uriOf(path));
   }
 }
 
