@@ -25,6 +25,8 @@ type Listener = (event: TextDocumentChangeEvent<TextDocument>) => void;
 /** The server's workspace over files and documents that a test holds in memory: no process, no disk. */
 export class FakeWorkspace {
   readonly disk = new Map<string, string>();
+  /** What `.gitignore` leaves out, by URI. */
+  readonly ignored = new Set<string>();
   readonly workspace: Workspace;
   readonly errors: string[] = [];
   /** How often listeners were told of changed facts. */
@@ -48,6 +50,7 @@ export class FakeWorkspace {
       onDidChangeContent: (listener: Listener) => this.#changed.push(listener),
       onDidClose: (listener: Listener) => this.#closed.push(listener),
     } as unknown as TextDocuments<TextDocument>;
+    const { disk, ignored } = this;
     const log = { error: (message: string) => this.errors.push(message), warn: () => undefined };
     const client: ClientCapabilities = {};
     const connection = {} as Connection;
@@ -61,10 +64,10 @@ export class FakeWorkspace {
             const path = uri.slice(of.length + 1);
             const parts = path.split('/');
             const out = parts.some((_, i) => isExcluded(parts.slice(0, i + 1).join('/')));
-            return uri.startsWith(`${of}/`) && isWanted(path) && !out;
+            return uri.startsWith(`${of}/`) && isWanted(path) && !out && !ignored.has(uri);
           });
         },
-        isIgnored: () => false,
+        isIgnored: uri => ignored.has(uri),
         read: async uri => {
           this.reads++;
           await Promise.resolve();
@@ -73,7 +76,6 @@ export class FakeWorkspace {
         exists: uri => Promise.resolve(disk.has(uri)),
       },
     };
-    const { disk } = this;
     const configuration = new Configuration(connection, runtime, log, client, settings);
     const pages = new Pages(documents, configuration, shippedCatalog);
     this.#closed.push(({ document: { uri } }) => pages.drop(uri));
@@ -121,6 +123,22 @@ export class FakeWorkspace {
   delete(path: string): void {
     this.disk.delete(uriOf(path));
     this.tell({ uri: uriOf(path), type: 3 });
+  }
+
+  /** Has `.gitignore` leave a file out, or let it in again. */
+  ignore(path: string): void {
+    if (!this.ignored.delete(uriOf(path))) this.ignored.add(uriOf(path));
+    this.tell({ uri: uriOf('.gitignore'), type: 2 });
+  }
+
+  /** Moves a folder, and tells of it as an editor does. */
+  moveFolder(from: string, to: string): void {
+    for (const [uri, text] of [...this.disk]) {
+      if (!uri.startsWith(`${uriOf(from)}/`)) continue;
+      this.disk.delete(uri);
+      this.disk.set(uriOf(to) + uri.slice(uriOf(from).length), text);
+    }
+    this.workspace.filesMoved([{ from: uriOf(from), to: uriOf(to) }]);
   }
 
   tell(...events: FileEvent[]): void {

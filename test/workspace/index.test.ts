@@ -100,7 +100,7 @@ describe('the workspace’s index', () => {
     deepStrictEqual([...index.ids()], ['T1002']);
   });
 
-  it('equals an index built afresh after any edits, saves, creations, deletions and moves', async () => {
+  it('equals an index built afresh after any edits, saves, creations, deletions, moves and changes of what is ignored', async () => {
     const paths = ['a.md', 'b.md', 'd/G0016.md', 'd/T1566.002-x.md', 'r.yml', 'x/skip.md'];
     const path = fc.constantFrom(...paths);
     const text = fc.constantFrom(
@@ -114,7 +114,12 @@ describe('the workspace’s index', () => {
     );
     const step = fc.oneof(
       fc.record({ kind: fc.constantFrom('write', 'open', 'edit', 'move to'), path, text, to: path }),
-      fc.record({ kind: fc.constantFrom('delete', 'close', 'save', 'look'), path, text, to: path }),
+      fc.record({
+        kind: fc.constantFrom('delete', 'close', 'save', 'look', 'ignore', 'move folder'),
+        path,
+        text,
+        to: path,
+      }),
     );
     await fc.assert(
       fc.asyncProperty(fc.dictionary(path, text), fc.array(step, { maxLength: 25 }), async (files, steps) => {
@@ -133,7 +138,11 @@ describe('the workspace’s index', () => {
           } else if (kind === 'edit' && opened.has(path)) it.edit(path, text);
           else if (kind === 'save' && opened.has(path)) it.write(path, it.text(path)!);
           else if (kind === 'close' && opened.delete(path)) it.close(path);
-          else if (kind === 'look') await it.workspace.ready();
+          else if (kind === 'ignore') it.ignore(path);
+          else if (kind === 'move folder' && ![...opened].some(one => /^[de]\//.test(one))) {
+            if (text === '') it.moveFolder('e', 'd');
+            else it.moveFolder('d', 'e');
+          } else if (kind === 'look') await it.workspace.ready();
           else if (kind === 'move to' && onDisk !== undefined && path !== to && !opened.has(path) && !opened.has(to)) {
             it.disk.delete(uriOf(path));
             it.disk.set(uriOf(to), onDisk);
@@ -145,6 +154,7 @@ describe('the workspace’s index', () => {
 
         const fresh = new FakeWorkspace({}, settings);
         for (const [uri, content] of it.disk) fresh.disk.set(uri, content);
+        for (const uri of it.ignored) fresh.ignored.add(uri);
         for (const one of opened) fresh.open(one, it.text(one)!);
         deepStrictEqual(dump(index), dump(await fresh.workspace.ready()));
         deepStrictEqual(it.errors, []);
