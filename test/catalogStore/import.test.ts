@@ -63,7 +63,10 @@ describe('catalog import', () => {
       }
       strictEqual(catalog().at('mobile', 'latest').get('G9001'), undefined);
       match(run('catalog', 'info').stdout, /your own {6}3 from acme\.json/);
-      match(run('lookup', 'ACME-T0001').stdout, /^ACME-T0001 Badge Cloning/);
+      match(
+        run('lookup', 'ACME-T0001').stdout,
+        /^ACME-T0001 Badge Cloning\n.*\n  own +your organisation’s own, not MITRE’s\n/,
+      );
       match(run('lookup', 'G9001').stdout, /^G9001 Acme Bears/);
     });
   }
@@ -106,6 +109,17 @@ describe('catalog import', () => {
     const { stdout } = run('catalog', 'import', 'all');
     match(stdout, /^enterprise-attack-20\.0\.json: .*\nacme\.json: 1 of your own object\n/);
     ok(catalog().at('enterprise', '18.1').mitigationsOf('T1566.002').includes('M9001'));
+  });
+
+  it('says which IDs pages cannot read', () => {
+    const odd = stixObject('technique', 'Acme 12', 'Odd', {
+      ...inEnterprise,
+      external_references: [{ source_name: 'acme', external_id: 'acme12' }],
+    });
+    folder.write('acme.json', bundle([technique, odd]));
+    const { stdout } = run('catalog', 'import', 'acme.json');
+    match(stdout, /2 of your own objects; pages cannot read IDs such as acme12: write them as ACME-T0001/);
+    match(run('lookup', 'acme12').stdout, /^acme12 Odd/);
   });
 
   it('says in one line what is wrong, and changes nothing', () => {

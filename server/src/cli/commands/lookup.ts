@@ -52,6 +52,7 @@ function describe(result: LookupResult, version: string, catalog: Catalog, host:
   const { state } = result;
   const lines: [string, string][] = [
     ['type', result.type],
+    ['own', result.own === true ? 'your organisation’s own, not MITRE’s' : ''],
     ['domains', result.domains.join(', ')],
     [
       'state',
@@ -65,7 +66,8 @@ function describe(result: LookupResult, version: string, catalog: Catalog, host:
     ['sub-techniques', result.subtechniques.map(named).join('\n')],
     ['mitigations', result.mitigations.map(named).join('\n')],
     ['groups', result.groups.map(named).join('\n')],
-    ['history', changes(result).join('\n')],
+    // What is merged over every release has no history in them.
+    ['history', result.own === true ? '' : changes(result).join('\n')],
   ];
   const indent = ' '.repeat(18);
   const body = lines

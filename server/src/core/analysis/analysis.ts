@@ -43,6 +43,7 @@ export class Analysis {
   #groupEdges: ReadonlyMap<string, readonly AttackEdge[]> | undefined;
   #mitigationEdges: ReadonlyMap<string, readonly AttackEdge[]> | undefined;
   #mitigationsMeant: ReadonlyMap<string, readonly string[]> | undefined;
+  #items: readonly TechniqueItem[] | undefined;
   #itemsById: ReadonlyMap<string, readonly TechniqueItem[]> | undefined;
   #places: readonly IdPlace[] | undefined;
   #placesByKind: ReadonlyMap<Verdict['kind'], readonly IdPlace[]> | undefined;
@@ -55,7 +56,7 @@ export class Analysis {
     this.choices = choices;
     this.target = findTarget(page, catalog, choices);
     const marked =
-      (page.idLine !== undefined && page.idLine.id !== '') ||
+      (page.idLine !== undefined && page.idLine.id !== '' && isOurs(page.idLine.id, catalog)) ||
       page.techniqueList !== undefined ||
       page.frontMatter?.tags.includes('groups') === true;
     this.graphs = page.graphs.filter(graph => drawsAttack(graph, marked, catalog));
@@ -83,9 +84,17 @@ export class Analysis {
     return verdict.kind === 'live' ? verdict.object : undefined;
   }
 
+  /**
+   * False for an ID of somebody else's: of the form of an organisation's own ones, with a prefix that the catalog has
+   * no object of. Nothing is known of it, and nothing said.
+   */
+  isOurs(id: string): boolean {
+    return isOurs(id, this.catalog);
+  }
+
   /** The list's items. */
   get items(): readonly TechniqueItem[] {
-    return this.page.techniqueList?.items ?? [];
+    return (this.#items ??= (this.page.techniqueList?.items ?? []).filter(({ id }) => this.isOurs(id)));
   }
 
   /** The list's items by ID. */
@@ -98,7 +107,9 @@ export class Analysis {
     return (this.#edges ??= this.graphs.flatMap(graph =>
       graph.flowchart.edges
         .filter(edge => !edge.kind.startsWith('invisible'))
-        .map(edge => new AttackEdge(graph, edge, nodeKind(edge.from.id), nodeKind(edge.to.id), this.page.lines)),
+        .map(
+          edge => new AttackEdge(graph, edge, this.#kindOf(edge.from.id), this.#kindOf(edge.to.id), this.page.lines),
+        ),
     ));
   }
 
@@ -129,7 +140,7 @@ export class Analysis {
   /** The group's ID: the ID line's, or else that of the one group that has the title as its name. */
   get groupId(): string | undefined {
     const { idLine, title } = this.page;
-    if (idLine !== undefined && isGroupId(idLine.id)) return idLine.id;
+    if (idLine !== undefined && isGroupId(idLine.id) && this.isOurs(idLine.id)) return idLine.id;
     if (title === undefined) return undefined;
     const named = this.snapshot.named(title.text, 'group');
     // A group's own name goes before another's alias.
@@ -175,7 +186,7 @@ export class Analysis {
    */
   get references(): readonly IdReference[] {
     return (this.#references ??= references(this.page).filter(
-      ({ form, id }) => (form !== 'prose' && form !== 'wikilink') || this.catalog.knows(id),
+      ({ form, id }) => this.isOurs(id) && ((form !== 'prose' && form !== 'wikilink') || this.catalog.knows(id)),
     ));
   }
 
@@ -186,8 +197,9 @@ export class Analysis {
 
   #findPlaces(): IdPlace[] {
     const places: IdPlace[] = [];
-    const add = (id: string, span: Span, label: string | undefined) =>
-      places.push({ id, span, verdict: this.verdict(id), label });
+    const add = (id: string, span: Span, label: string | undefined) => {
+      if (this.isOurs(id)) places.push({ id, span, verdict: this.verdict(id), label });
+    };
 
     const { idLine, lines } = this.page;
     if (idLine !== undefined && idLine.id !== '') add(idLine.id, idLine.span, this.page.title?.text);
@@ -238,6 +250,10 @@ export class Analysis {
     }
     return meant;
   }
+
+  #kindOf(id: string): NodeKind {
+    return this.isOurs(id) ? nodeKind(id) : 'other';
+  }
 }
 
 /** What a node stands for, by its ID: `group` and G-IDs are groups, and so on; a malformed ID counts by its letter. */
@@ -246,6 +262,12 @@ export function nodeKind(id: string): NodeKind {
   const form = idForm(id);
   if (form?.type === 'technique' || form?.type === 'mitigation' || form?.type === 'group') return form.type;
   return 'other';
+}
+
+function isOurs(id: string, catalog: Catalog): boolean {
+  if (!id.includes('-')) return true;
+  const prefix = idForm(id)?.prefix;
+  return prefix === undefined || catalog.ownPrefixes.includes(prefix);
 }
 
 function isAttackNode(id: string): boolean {
@@ -259,7 +281,7 @@ function isAttackNode(id: string): boolean {
  */
 function drawsAttack(graph: Graph, marked: boolean, catalog: Catalog): boolean {
   for (const id of graph.flowchart.nodes.keys()) {
-    if (marked && (id === 'group' || isAttackNode(id))) return true;
+    if (marked && (id === 'group' || (isAttackNode(id) && isOurs(id, catalog)))) return true;
     if (idForm(id)?.wellFormed === true && isAttackNode(id) && catalog.knows(id)) return true;
   }
   return false;

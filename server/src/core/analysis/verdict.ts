@@ -62,3 +62,10 @@ function judgeState(object: AttackObject, snapshot: Snapshot): Verdict {
   if (state.kind === 'deprecated') return { kind: 'deprecated', object, name: object.name, since: state.since };
   return { kind: 'revoked', object, since: state.since, successor: snapshot.successor(object.id)?.object };
 }
+
+/** Says that an ID is unknown: where it should be, and is not. */
+export function saysUnknown(id: string): string {
+  return idForm(id)?.prefix === undefined
+    ? 'is in no version of ATT&CK.'
+    : 'is none of the objects of your organisation that were imported.';
+}

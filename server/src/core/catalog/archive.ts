@@ -36,6 +36,11 @@ export class Archive {
     });
   }
 
+  /** What stands before the IDs of the organisation's own objects. */
+  get ownPrefixes(): readonly string[] {
+    return asStrings(this.#newest.header['own'] ?? [], 'its own prefixes');
+  }
+
   /** All versions of a domain, oldest first. */
   versions(domain: Domain): readonly string[] {
     return this.#lines[domain].names;

@@ -145,6 +145,8 @@ export interface Catalog {
    * imported; the shipped catalog has facts only.
    */
   descriptionOf(id: string, domain: Domain): string | undefined;
+  /** What stands before the IDs of the organisation's own objects, `ACME-` of `ACME-T0001`; empty for MITRE's catalog. */
+  readonly ownPrefixes: readonly string[];
   /** Where the catalog came from, for `catalog info`: the files it was made of, domain by domain, oldest first. */
   readonly sources: readonly Source[];
 }

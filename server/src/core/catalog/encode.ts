@@ -23,7 +23,7 @@ import {
   type StateValue,
   type Timeline,
 } from './format';
-import { compareIds } from './ids';
+import { compareIds, ownPrefix } from './ids';
 import { writeSections, type Row } from './sections';
 import { writeRuns } from './versionLine';
 import { compareVersions } from './versions';
@@ -45,10 +45,12 @@ export function encodeCatalog(versions: readonly FactsOfVersion[]): CatalogFiles
   const sources = domains.flatMap(domain => ofDomain[domain].flatMap(facts => facts.sources ?? []));
   const newest: Section[] = [['sources', sources.map(sourceRow)]];
   const history: Section[] = [];
+  const own = new Set<string>();
   for (const domain of domains) {
     const normal = ofDomain[domain].map(normalise);
     for (const type of objectTypes) {
       const lives = livesOf(normal, type);
+      for (const life of lives) if (life.own) own.add(ownPrefix(life.id) ?? '');
       newest.push([sectionName(domain, type), lives.flatMap(newestRow)]);
       history.push([sectionName(domain, type), lives.flatMap(pastRow)]);
     }
@@ -59,11 +61,13 @@ export function encodeCatalog(versions: readonly FactsOfVersion[]): CatalogFiles
     }
   }
   const build = fingerprint(JSON.stringify([newest, history]));
+  const prefixes = [...own].filter(prefix => prefix !== '').sort(compareIds);
   const newestHeader: NewestHeader = {
     attackmark: 'catalog-newest',
     format: 1,
     build,
     versions: perDomain(domain => ofDomain[domain].map(facts => facts.version)),
+    ...(prefixes.length > 0 && { own: prefixes }),
   };
   const historyHeader: HistoryHeader = { attackmark: 'catalog-history', format: 1, build };
   return { newest: writeSections(newestHeader, newest), history: writeSections(historyHeader, history) };

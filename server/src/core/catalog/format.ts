@@ -78,6 +78,8 @@ export interface NewestHeader extends BaseHeader {
   readonly build: string;
   /** All versions of each domain, oldest first. */
   readonly versions: Readonly<Record<Domain, readonly string[]>>;
+  /** What stands before the IDs of own objects. Left out: none. */
+  readonly own?: readonly string[];
 }
 
 /** The header of the history file. */

@@ -28,6 +28,14 @@ export function typesToTry(id: string): readonly ObjectType[] {
   return type === undefined ? objectTypes : [type];
 }
 
+/**
+ * What an organisation's own ID has before ATT&CK's form, as ATT&CK Workbench writes them: `ACME-` of `ACME-T0001`;
+ * undefined for an ID of any other form.
+ */
+export function ownPrefix(id: string): string | undefined {
+  return /^(?!MOB-)([A-Z][A-Z0-9_]{1,19}-)(?:T\d{4}(?:\.\d{3})?|TA\d{4}|[CGMS]\d{4})$/.exec(id)?.[1];
+}
+
 /** The parent that a sub-technique's ID names itself: `T1566` of `T1566.002`; undefined for any other ID. */
 export function parentByForm(id: string): string | undefined {
   return /^(.+)\.\d{3}$/.exec(id)?.[1];

@@ -2,6 +2,7 @@ import { addToCatalog } from './build';
 import { addExtras, countDescriptions, type Extras } from './descriptions/extras';
 import type { CatalogFiles } from './encode';
 import { CatalogError } from './errors';
+import { ownPrefix, typeByForm } from './ids';
 import { openCatalog } from './open';
 import { countOwn, readOwnObjects, type OwnObjects } from './ownObjects';
 import { domainOfCollection } from './releaseIndex';
@@ -96,10 +97,13 @@ function addOwn(parts: CatalogParts, { name, stix }: ImportFile): { parts: Catal
   let extras = parts.extras;
   for (const { domain } of facts) extras = addOwnDescriptions(extras, stix, reading, domain);
   const own = [...parts.own.filter(known => known.file !== file), { file, facts }];
+  const ids = new Set(facts.flatMap(({ objects }) => objects.map(({ id }) => id)));
+  const unread = [...ids].filter(id => typeByForm(id) === undefined && ownPrefix(id) === undefined);
   const notes = [
     `${count} of your own ${count === 1 ? 'object' : 'objects'}`,
     ...(official > 0 ? [`${official} of ATT&CK’s left as they are`] : []),
     ...(malformed > 0 ? [`${malformed} without an ID or a name left out`] : []),
+    ...(unread.length > 0 ? [`pages cannot read IDs such as ${unread[0]!}: write them as ACME-T0001`] : []),
     ...(dangling > 0
       ? [`${dangling} relations left out, whose other end is in no bundle: import ATT&CK’s own first`]
       : []),

@@ -39,12 +39,14 @@ class ArchivedCatalog implements Catalog {
   readonly #archive: Archive;
   readonly #snapshots = new Map<string, Snapshot>();
   readonly #openExtras: () => Extras;
+  readonly ownPrefixes: readonly string[];
   #extras: Extras | undefined;
   #sources: readonly Source[] | undefined;
 
   constructor(archive: Archive, openExtras: () => Extras) {
     this.#archive = archive;
     this.#openExtras = openExtras;
+    this.ownPrefixes = archive.ownPrefixes;
     Object.freeze(this);
   }
 

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
-import { typeByForm } from '../catalog/ids';
+import { idForm } from '../parse/ids';
 import { compareVersions } from '../catalog/versions';
 import type { Finding } from '../rules/rule';
 import type { Span } from '../text';
@@ -72,7 +72,7 @@ function objectLenses(id: string, analysis: Analysis, span: Span, uri: string, i
   const used = index.countHolders(id) - (index.facts(uri)?.ids.includes(id) === true ? 1 : 0);
   const lenses: Lens[] = [{ span, title: `used by ${counted(used, 'page')}`, action: 'references', argument: id }];
   const { snapshot } = analysis;
-  const type = typeByForm(id);
+  const type = idForm(id)?.type;
   if (type === 'technique') {
     lenses.push({
       span,

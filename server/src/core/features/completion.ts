@@ -3,6 +3,7 @@ import { fullName } from '../analysis/names';
 import type { AttackObject, ObjectType } from '../catalog/catalog';
 import type { Span } from '../text';
 import { completionPlace, wantedAfter, type CompletionPlace } from './completionPlace';
+import { idForm } from '../parse/ids';
 import { describeId } from './describe';
 import { mermaidLabel } from '../mermaidText';
 import { sitePath } from './site';
@@ -176,7 +177,7 @@ function entry(analysis: Analysis, object: AttackObject, typedBefore: string): O
 function live(analysis: Analysis, type: ObjectType): AttackObject[] {
   return analysis.snapshot
     .all(type)
-    .filter(({ id, state }) => state.kind === 'live' && (type !== 'mitigation' || id.startsWith('M')));
+    .filter(({ id, state }) => state.kind === 'live' && (type !== 'mitigation' || idForm(id)?.type === 'mitigation'));
 }
 
 /** The objects by rank, within a rank as they were. */

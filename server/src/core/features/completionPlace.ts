@@ -65,9 +65,15 @@ export function completionPlace(analysis: Analysis, offset: number): CompletionP
       return { kind: 'item', replace: { start: offset - item[1]!.length, end: offset + rest.length } };
     }
   }
-  const prose = /(?<![\w./-])(?:T[A\d][\d.]*|[GMSC]\d+)$/i.exec(before);
-  if (prose === null) return undefined;
+  const prose = /(?<![\w./-])(?:T[A\d][\d.]*|[GMSC]\d+)$/i.exec(before) ?? ownBegun(before, analysis);
+  if (prose === undefined) return undefined;
   return { kind: 'prose', replace: { start: offset - prose[0].length, end: offset + /^\d*/.exec(after)![0].length } };
+}
+
+/** An own ID begun: the organisation's prefix, and what of the ID there is. */
+function ownBegun(before: string, { catalog }: Analysis): RegExpExecArray | undefined {
+  const match = /(?<![\w./-])([A-Z][A-Z0-9_]+-)(?:[A-Z]{0,2}[\d.]*)$/.exec(before);
+  return match !== null && catalog.ownPrefixes.includes(match[1]!) ? match : undefined;
 }
 
 /** Words before any link is complete: `Spearphishing Li`, `[T1566`. */

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis/analysis';
 import { fullName } from '../analysis/names';
 import { didYouMean, suggest } from '../analysis/suggest';
-import type { Verdict } from '../analysis/verdict';
+import { saysUnknown, type Verdict } from '../analysis/verdict';
 import type { AttackObject, Domain, Snapshot } from '../catalog/catalog';
 import { tacticName } from './lookup';
 import { siteUrl } from './site';
@@ -24,7 +24,7 @@ export function describeId(id: string, label: string | undefined, analysis: Anal
     case 'malformed':
       return `**${id}** is not an ATT&CK ID.${escape(didYouMean(suggest(id, label, analysis.snapshot)))}`;
     case 'unknown':
-      return `**${id}** is in no version of ATT&CK.${escape(didYouMean(suggest(id, label, analysis.snapshot)))}`;
+      return `**${id}** ${saysUnknown(id)}${escape(didYouMean(suggest(id, label, analysis.snapshot)))}`;
     case 'future':
       return `**${id} ${escape(verdict.name)}** came with ATT&CK ${verdict.since}; this page is for ${version}.`;
     case 'deprecated':

@@ -37,7 +37,7 @@ function targetOf(
   const { object } = verdict;
   const name = `${id} ${fullName(object, analysis.snapshot)}`;
   const [own] = ownPages(id, analysis, index).filter(page => page !== uri);
-  return own === undefined
-    ? { target: siteUrl(object), tooltip: `${name} at attack.mitre.org` }
-    : { target: own, tooltip: name };
+  if (own !== undefined) return { target: own, tooltip: name };
+  // ATT&CK's site has no page for what is the organisation's own.
+  return object.own === true ? undefined : { target: siteUrl(object), tooltip: `${name} at attack.mitre.org` };
 }

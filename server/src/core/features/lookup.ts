@@ -27,6 +27,8 @@ export interface LookupResult {
   readonly mitigations: readonly string[];
   /** Of a technique: the groups that use it. */
   readonly groups: readonly string[];
+  /** Set for an object that is not MITRE's but the organisation's own. */
+  readonly own?: true;
   readonly history: readonly { readonly version: string; readonly name: string; readonly state: State['kind'] }[];
 }
 
@@ -41,7 +43,7 @@ export function lookup(query: string, version: string, catalog: Catalog): Lookup
     const result = lookupId(id, version, catalog);
     return result === undefined ? [] : [result];
   }
-  // An organisation's own ID, in a form of its own.
+  // An organisation's own ID, in a form that pages do not read.
   const own = query.trim();
   if (/\d/.test(own) && !/\s/.test(own) && catalog.knows(own)) return [lookupId(own, version, catalog) ?? []].flat();
   const ids = new Set<string>();
@@ -87,6 +89,7 @@ function lookupId(id: string, version: string, catalog: Catalog): LookupResult |
     subtechniques: all(snapshot => snapshot.subtechniquesOf(id)),
     mitigations: object.type === 'technique' ? all(snapshot => snapshot.mitigationsOf(id)) : [],
     groups: object.type === 'technique' ? all(snapshot => snapshot.groupsUsing(id)) : [],
+    ...(object.own === true && { own: true }),
     history,
   };
 }

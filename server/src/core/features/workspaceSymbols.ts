@@ -1,5 +1,5 @@
 import type { Catalog, ObjectType } from '../catalog/catalog';
-import { typeByForm } from '../catalog/ids';
+import { idForm } from '../parse/ids';
 import type { WorkspaceIndex } from '../workspace/workspaceIndex';
 import { compareTexts } from '../words';
 
@@ -29,7 +29,7 @@ export function workspaceSymbols(query: string, index: WorkspaceIndex, catalog: 
   for (const [uri, { kind, owns, title, names }] of index.entries()) {
     if (owns.length === 0 && kind !== 'group') continue;
     const id = owns[0];
-    const type = (id === undefined ? undefined : typeByForm(id)) ?? 'group';
+    const type = (id === undefined ? undefined : idForm(id)?.type) ?? 'group';
     for (const own of owns) owned.add(own);
     const ids = owns.join(' ');
     const plain = id !== undefined && title !== id && !title.includes(id) ? `${title} ${id}` : title;
@@ -49,7 +49,7 @@ export function workspaceSymbols(query: string, index: WorkspaceIndex, catalog: 
   const used: WorkspaceSymbolEntry[] = [];
   for (const id of index.ids()) {
     if (owned.has(id) || used.length > most) continue;
-    const type = typeByForm(id);
+    const type = idForm(id)?.type;
     const name = nameOf(id, catalog);
     if (type === undefined || name === undefined || !matches(`${id} ${name}`)) continue;
     for (const uri of index.holders(id)) {
@@ -64,7 +64,7 @@ export function workspaceSymbols(query: string, index: WorkspaceIndex, catalog: 
 }
 
 function aliasesOf(id: string | undefined, catalog: Catalog): readonly string[] {
-  return id === undefined || typeByForm(id) !== 'group' ? [] : (newest(id, catalog)?.aliases ?? []);
+  return id === undefined || idForm(id)?.type !== 'group' ? [] : (newest(id, catalog)?.aliases ?? []);
 }
 
 function nameOf(id: string, catalog: Catalog): string | undefined {

@@ -7,6 +7,11 @@ export interface IdForm {
   readonly type: ObjectType;
   /** False for a token that looks like an ATT&CK ID and is not one: `TT1482`, `T156`, `t1566.002`. */
   readonly wellFormed: boolean;
+  /**
+   * Of an organisation's own ID, as ATT&CK Workbench writes them: what stands before ATT&CK's form, `ACME-` of
+   * `ACME-T0001`. Whose prefix it is, only the catalog knows.
+   */
+  readonly prefix?: string;
 }
 
 /** Digits too few or too many, or four of which some are letters that are typed for digits. */
@@ -19,13 +24,35 @@ const letters: Readonly<Record<string, ObjectType>> = { T: 'technique', M: 'miti
  * `AML.T0051`) are nothing like one.
  */
 export function idForm(token: string): IdForm | undefined {
-  if (token.length < 4 || token.length > 16) return undefined;
+  if (token.length < 4) return undefined;
+  return (token.length > 16 ? undefined : officialForm(token)) ?? ownForm(token);
+}
+
+/** The form of a token that has nothing before it. */
+function officialForm(token: string): IdForm | undefined {
   const type = wellFormedType(token);
   if (type !== undefined) return wellFormedForms[type];
   const match = nearly.exec(token);
   // `TOIL` and `Mill` are words: an ID has more digits than letters in a digit's place.
   if (match === null || token.replace(/\D/g, '').length < 3) return undefined;
   return { type: letters[match[1]!.toUpperCase()]!, wellFormed: false };
+}
+
+/** The longest prefix of an organisation that is read, its hyphen left out. */
+const longestPrefix = 20;
+
+/** `ACME-T0001`: a prefix in capitals and ATT&CK's form behind a hyphen. */
+function ownForm(token: string): IdForm | undefined {
+  const dash = token.indexOf('-');
+  if (dash < 2 || dash > longestPrefix || token.length > dash + 10) return undefined;
+  for (let i = 0; i < dash; i++) if (!isPrefixUnit(token.charCodeAt(i), i === 0)) return undefined;
+  const form = officialForm(token.slice(dash + 1));
+  return form && { ...form, prefix: token.slice(0, dash + 1) };
+}
+
+/** A capital, and behind the first one digits and underscores too. */
+function isPrefixUnit(unit: number, isFirst: boolean): boolean {
+  return (unit >= 65 && unit <= 90) || (!isFirst && ((unit >= 48 && unit <= 57) || unit === 95));
 }
 
 const wellFormedForms: Readonly<Record<ObjectType, IdForm>> = {
@@ -74,14 +101,19 @@ function areDigits(token: string, start: number, end: number): boolean {
   return true;
 }
 
-/** True for the ID of a technique or sub-technique: `T1566`, `T1566.002`. */
+/** True for the ID of a technique or sub-technique: `T1566`, `T1566.002`, `ACME-T0001`. */
 export function isTechniqueId(token: string): boolean {
-  return wellFormedType(token) === 'technique';
+  return (wellFormedType(token) ?? ownType(token)) === 'technique';
 }
 
-/** True for the ID of a group: `G0098`. */
+/** True for the ID of a group: `G0098`, `ACME-G0001`. */
 export function isGroupId(token: string): boolean {
-  return wellFormedType(token) === 'group';
+  return (wellFormedType(token) ?? ownType(token)) === 'group';
+}
+
+function ownType(token: string): ObjectType | undefined {
+  const form = ownForm(token);
+  return form?.wellFormed === true ? form.type : undefined;
 }
 
 /** An ID-shaped token and where it stands. */
@@ -107,10 +139,11 @@ export function findIds(text: string, place: Span): IdToken[] {
     // `T1566.` at a sentence's end and `T1566/` in a path are the bare ID.
     const isWhole = !(end < text.length && isWordUnit(text.charCodeAt(end))) && !hasBrokenSub(text, end);
     const isFree = start === place.start || !(isWordUnit(text.charCodeAt(start - 1)) || isJoin(text, start));
-    if (isWhole && isFree) {
-      const id = text.slice(start, end).replace('/', '.');
+    const from = isFree ? start : ownStart(text, start, place.start);
+    if (isWhole && from !== undefined) {
+      const id = text.slice(from, end).replace('/', '.');
       const form = idForm(id);
-      if (form !== undefined) tokens.push({ type: form.type, wellFormed: true, id, span: { start, end } });
+      if (form?.wellFormed === true) tokens.push({ ...form, id, span: { start: from, end } });
     }
     start = end - 1;
   }
@@ -141,6 +174,15 @@ function shapeEnd(text: string, start: number, unit: number): number {
     default:
       return 0;
   }
+}
+
+/** Where an organisation's own ID starts whose part in ATT&CK's form starts at an offset; undefined where nothing is one. */
+function ownStart(text: string, offset: number, least: number): number | undefined {
+  if (text.charCodeAt(offset - 1) !== 45) return undefined;
+  let start = offset - 1;
+  while (start > least && offset - start <= longestPrefix && isPrefixUnit(text.charCodeAt(start - 1), false)) start--;
+  const isFree = start === least || !(isWordUnit(text.charCodeAt(start - 1)) || isJoin(text, start));
+  return isFree ? start : undefined;
 }
 
 /** True for `T1566.02` and `T1566/2`: what follows the first number is begun and is no sub-technique's. */

@@ -3,6 +3,7 @@ import { PageEditor } from '../../fixes/pageEditor';
 import { safeFix, suggestion, type Fix } from '../../fixes/fix';
 import { isGroupId } from '../../parse/ids';
 import { foldName } from '../../similar';
+import { groupInFileName } from './fileName';
 import type { Report } from '../rule';
 
 /** Sets right the one place that the others contradict; where it is one against one, a person decides. */
@@ -47,7 +48,7 @@ function idLineFixes(analysis: Analysis, other: string | undefined, report: Repo
   if (other !== undefined) {
     const edits = () => [{ span: idLine!.span, newText: other }];
     const own = links.filter(({ reference, text }) => reference?.type === 'group' && text === title!.text);
-    const named = /G\d{4}/.exec(fileName)?.[0];
+    const named = groupInFileName(fileName, analysis.catalog.ownPrefixes);
     const witnesses = [...own.map(({ reference }) => reference!.id), ...(named === undefined ? [] : [named])];
     const isSure = witnesses.length > 0 && witnesses.every(id => id === other);
     const text = `Make the ID line ${other}`;

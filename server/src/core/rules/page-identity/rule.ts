@@ -3,6 +3,7 @@ import { drawnLabelOf } from '../../analysis/names';
 import { isGroupId } from '../../parse/ids';
 import { foldName } from '../../similar';
 import type { Report, Rule } from '../rule';
+import { groupInFileName } from './fileName';
 import { pageIdentityFixes } from './fixes';
 
 export const pageIdentity: Rule = {
@@ -42,6 +43,7 @@ function* checkSelfLinks(analysis: Analysis): Iterable<Report> {
   if (idLine === undefined || title === undefined || !isGroupId(idLine.id)) return;
   for (const { text, reference } of links) {
     if (reference?.type !== 'group' || reference.id === idLine.id || text !== title.text) continue;
+    if (!analysis.isOurs(reference.id)) continue;
     yield {
       span: reference.idSpan,
       message: `This link on ${title.text} leads to ${reference.id}, and the page’s ID line says ${idLine.id}. Correct the one or the other.`,
@@ -88,7 +90,7 @@ function* checkGraphs(analysis: Analysis): Iterable<Report> {
 /** `G0098.md` holds the page of G0098. */
 function* checkFileName(analysis: Analysis): Iterable<Report> {
   const { fileName, idLine, title } = analysis.page;
-  const named = /(?:^|[^A-Za-z0-9])(G\d{4})(?![A-Za-z0-9])/.exec(fileName)?.[1];
+  const named = groupInFileName(fileName, analysis.catalog.ownPrefixes);
   if (named === undefined || title === undefined || idLine === undefined) return;
   if (!isGroupId(idLine.id) || idLine.id === named) return;
   yield {

@@ -1,4 +1,6 @@
 import { didYouMean, suggest } from '../../analysis/suggest';
+import { saysUnknown } from '../../analysis/verdict';
+import { parentByForm } from '../../catalog/ids';
 import type { Rule } from '../rule';
 import { unknownIdFixes } from './fixes';
 
@@ -10,13 +12,13 @@ export const unknownId: Rule = {
   *check(analysis) {
     for (const { id, span, label } of analysis.placesOf('unknown')) {
       const meant = suggest(id, label, analysis.snapshot);
-      const parent = /^(T\d{4})\.\d{3}$/.exec(id)?.[1];
+      const parent = parentByForm(id);
       const parentObject = parent === undefined ? undefined : analysis.live(parent);
       const about = parentObject === undefined ? '' : ` Its parent ${parent} ${parentObject.name} exists.`;
       const help = meant.length > 0 ? didYouMean(meant) : ' Look the ID up, or take it off the page.';
       yield {
         span,
-        message: `${id} is in no version of ATT&CK.${about}${help}`,
+        message: `${id} ${saysUnknown(id)}${about}${help}`,
         data: { id, suggestions: meant.map(object => object.id) },
       };
     }
