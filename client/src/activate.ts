@@ -10,6 +10,7 @@ import { restartServer } from './server/restartServer';
 import { servedDocuments } from './selector';
 import { startWhenNeeded } from './server/startWhenNeeded';
 import { StatusItem } from './status/statusItem';
+import { registerUpgradeOffer } from './upgradeOffer/offerUpgrade';
 
 /** What `activate` returns: for tests and for extensions that build on this one. */
 export interface AttackmarkExtension {
@@ -49,6 +50,7 @@ export function startExtension(context: vscode.ExtensionContext, createClient: C
     registerCommands(client, server),
     registerDashboard(client, server),
     registerOpenSample(context.extensionUri),
+    registerUpgradeOffer(client, context.workspaceState),
     registerGraphPreview({ client, extensionUri: context.extensionUri, log: output }),
     vscode.commands.registerCommand('attackmark.restartServer', () => restartServer(client)),
     vscode.commands.registerCommand('attackmark.showOutput', () => output.show()),

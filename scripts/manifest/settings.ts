@@ -6,6 +6,14 @@ import { configurationFileName, settingDefinitions, type SettingDefinition } fro
 
 /** Settings that only the editor's side knows: they are no business of the checks. */
 const clientSettings = {
+  'attackmark.offerUpgrade': {
+    type: 'boolean',
+    default: true,
+    markdownDescription:
+      'Offers, once a workspace, to upgrade a page whose findings say that it was written for an older ATT&CK.',
+    scope: 'resource',
+    order: 70,
+  },
   'attackmark.catalog.index': {
     type: 'string',
     format: 'uri',
@@ -58,10 +66,14 @@ export function settingsTable(): string {
   const settings = settingDefinitions.map(({ key, default: value, markdownDescription }) => {
     return `| \`attackmark.${key}\` | \`${JSON.stringify(value)}\` | ${markdownDescription} |`;
   });
+  const ofEditor = Object.entries(clientSettings).map(([key, { default: value, ...texts }]) => {
+    const text = 'markdownDescription' in texts ? texts.markdownDescription : texts.description;
+    return `| \`${key}\` (VS Code) | \`${JSON.stringify(value)}\` | ${text} |`;
+  });
   const rows = rules.map(({ code, severity, summary }) => {
     return `| [\`${code}\`](rules/${code}.md) | ${severity} | ${summary} |`;
   });
-  return `| setting | default | what it does |\n|---|---|---|\n${settings.join('\n')}\n\n| rule | default | what it reports |\n|---|---|---|\n${rows.join('\n')}`;
+  return `| setting | default | what it does |\n|---|---|---|\n${[...settings, ...ofEditor].join('\n')}\n\n| rule | default | what it reports |\n|---|---|---|\n${rows.join('\n')}`;
 }
 
 function property(definition: SettingDefinition): object {
