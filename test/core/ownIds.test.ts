@@ -11,6 +11,7 @@ import { completion } from '../../server/src/core/features/completion';
 import { documentLinks } from '../../server/src/core/features/documentLinks';
 import { graphModel } from '../../server/src/core/features/graph';
 import { hover } from '../../server/src/core/features/hover';
+import { navigatorLayer } from '../../server/src/core/features/navigatorLayer';
 import { lookup } from '../../server/src/core/features/lookup';
 import { findIds, idForm } from '../../server/src/core/parse/ids';
 import { parsePage } from '../../server/src/core/parse/parsePage';
@@ -197,6 +198,20 @@ describe('an organisation’s own IDs', () => {
     strictEqual(model.nodes.find(({ id }) => id === 'ACME-M0001')!.kind, 'mitigation');
     strictEqual(analysis.groupId, 'ACME-G0001');
     deepStrictEqual([...analysis.groupEdges.keys()], ['ACME-T0001', 'ACME-T0001.001', 'T1566.002']);
+  });
+
+  it('have no link to ATT&CK’s site in a layer', () => {
+    const analysis = analyse(page);
+    const layer = navigatorLayer(graphModel(analysis, []), analysis.snapshot);
+    deepStrictEqual(
+      layer.techniques.map(({ techniqueID, links }) => [techniqueID, links.length]),
+      [
+        ['ACME-T0001', 0],
+        ['ACME-T0001.001', 0],
+        ['T1566.002', 1],
+      ],
+    );
+    deepStrictEqual(layer.links, []);
   });
 
   it('are looked up, marked as own', () => {

@@ -2,6 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import Ajv from 'ajv';
 import { JSDOM } from 'jsdom';
 import type { NavigatorLayer } from '../../server/src/core/features/navigatorLayer';
+import { MermaidJudge } from '../flowchart/mermaidJudge';
 import { attackmark, Folder } from '../harness/commandLine';
 
 const page = 'samples/groups/G0098.md';
@@ -142,6 +143,29 @@ describe('graph --format navigator', () => {
   it('gives an empty page an empty layer', () => {
     deepStrictEqual(layerOf(folder.write('empty.md', '## ID:G0098\n'), '18.1').techniques, []);
   });
+});
+
+describe('graph --format mermaid', () => {
+  let judge: MermaidJudge;
+  before(async function () {
+    this.timeout(60_000);
+    judge = await MermaidJudge.load();
+  });
+
+  for (const file of [page, 'samples/groups-with-faults/G1024.md', 'samples/more/ics/G0049.md']) {
+    it(`is what Mermaid reads, with every edge of the page: ${file}`, async () => {
+      const { stdout } = attackmark(['graph', file, '--format', 'mermaid']);
+      const { accept, edges } = await judge.judge(stdout, true);
+      ok(accept, stdout);
+      const model = JSON.parse(attackmark(['graph', file, '--format', 'json']).stdout) as {
+        edges: { from: string; to: string; kind: string }[];
+      };
+      deepStrictEqual(
+        edges.map(([from, to]) => `${from} ${to}`),
+        model.edges.filter(({ kind }) => kind === 'page').map(({ from, to }) => `${from} ${to}`),
+      );
+    });
+  }
 });
 
 describe('graph --format svg', () => {

@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis/analysis';
 import type { Catalog, Snapshot } from '../catalog/catalog';
 import { compareVersions } from '../catalog/versions';
 import { layerVersions, type NavigatorLayer } from './navigatorLayer';
-import { siteUrl } from './site';
+import { groupLinks, techniqueLinks } from './site';
 
 /** One side of a comparison: a group as ATT&CK has it, or as a page has it. */
 export interface Compared {
@@ -132,12 +132,7 @@ export function comparisonLayer(
         enabled: true,
         score: users.length,
         metadata: [],
-        links: [
-          {
-            label: `${techniqueID} ${snapshot.get(techniqueID)?.name ?? ''}`.trim(),
-            url: siteUrl({ id: techniqueID, type: 'technique' }),
-          },
-        ],
+        links: techniqueLinks(techniqueID, snapshot),
       };
     });
   const name = groups.map(group => group.name).join(', ');
@@ -158,9 +153,7 @@ export function comparisonLayer(
       { name: 'ATT&CK', value: version },
       { name: 'Made by', value: 'Attackmark' },
     ],
-    links: groups.flatMap(({ id }) =>
-      id === null ? [] : [{ label: `${id} at attack.mitre.org`, url: siteUrl({ id, type: 'group' }) }],
-    ),
+    links: groups.flatMap(({ id }) => groupLinks(id, snapshot)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { AttackObject, Snapshot } from '../catalog/catalog';
 import type { GraphEdge, GraphModel, GraphNode } from './graph';
-import { siteUrl } from './site';
+import { groupLinks, techniqueLinks } from './site';
 
 /** A layer of the ATT&CK Navigator, format 4.5: the parts of it that are written here. */
 export interface NavigatorLayer {
@@ -101,10 +101,7 @@ export function navigatorLayer(model: GraphModel, snapshot: Snapshot): Navigator
       { name: 'Made by', value: 'Attackmark' },
       ...(leftOut.length > 0 ? [{ name: 'Left out, not live in this version', value: leftOut.join(', ') }] : []),
     ],
-    links:
-      group.id === null
-        ? []
-        : [{ label: `${group.id} at attack.mitre.org`, url: siteUrl({ id: group.id, type: 'group' }) }],
+    links: groupLinks(group.id, snapshot),
   };
 }
 
@@ -135,7 +132,7 @@ function layerTechnique(entries: readonly Entry[], model: GraphModel, snapshot: 
     enabled: true,
     score: mitigations.length,
     metadata: entries.flatMap(({ was }) => (was === undefined ? [] : [{ name: 'On the page as', value: was }])),
-    links: [{ label: `${live.id} ${snapshot.get(live.id)?.name ?? ''}`.trim(), url: siteUrl(live) }],
+    links: techniqueLinks(live.id, snapshot),
   };
 }
 

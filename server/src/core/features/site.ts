@@ -1,4 +1,4 @@
-import type { AttackObject, ObjectType } from '../catalog/catalog';
+import type { AttackObject, ObjectType, Snapshot } from '../catalog/catalog';
 
 const folders: Readonly<Record<ObjectType, string>> = {
   technique: 'techniques',
@@ -17,4 +17,19 @@ export function sitePath({ id, type }: Pick<AttackObject, 'id' | 'type'>): strin
 /** An object's page at ATT&CK's site. */
 export function siteUrl(object: Pick<AttackObject, 'id' | 'type'>): string {
   return `https://attack.mitre.org/${sitePath(object)}`;
+}
+
+/**
+ * Where to read about a technique, for a layer: its page at ATT&CK's site, where what is an organisation's own has none.
+ */
+export function techniqueLinks(id: string, snapshot: Snapshot): { label: string; url: string }[] {
+  const object = snapshot.get(id);
+  const label = `${id} ${object?.name ?? ''}`.trim();
+  return object?.own === true ? [] : [{ label, url: siteUrl({ id, type: 'technique' }) }];
+}
+
+/** The same of a group; nothing for one without an ID. */
+export function groupLinks(id: string | null, snapshot: Snapshot): { label: string; url: string }[] {
+  if (id === null || snapshot.get(id)?.own === true) return [];
+  return [{ label: `${id} at attack.mitre.org`, url: siteUrl({ id, type: 'group' }) }];
 }
