@@ -1,10 +1,11 @@
 /**
  * Makes the catalog's data files from STIX bundles:
  *
- *   npm run catalog -- --stix DIR [--out DIR]
+ *   npm run catalog -- --stix DIR [--index FILE] [--out DIR]
  *
  * Every `*.json` and `*.json.gz` in DIR is one bundle of one release; `--out` is `server/catalog` unless
- * given. The same bundles give the same bytes. Exit status: 0 written, 2 the call or a bundle could not
+ * given. `--index` is MITRE's index of releases, which knows their days; a bundle of STIX 2.1 says its own.
+ * The same bundles give the same bytes. Exit status: 0 written, 2 the call or a bundle could not
  * be used (one line on standard error says why).
  */
 import { createHash } from 'node:crypto';
@@ -14,11 +15,13 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { buildCatalog, type Bundle } from '../../server/src/core/catalog/build';
-import { releaseOfBundle, releaseOfFileName } from '../../server/src/core/catalog/stix';
+import { readReleaseIndex, type ListedRelease } from '../../server/src/core/catalog/releaseIndex';
+import { compareReleases, releaseOfBundle, releaseOfFileName } from '../../server/src/core/catalog/stix';
+import { officialIndex } from '../../server/src/core/catalog/update';
 import { historyFile, newestFile } from '../../server/src/node/catalogFiles';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const usage = 'usage: npm run catalog -- --stix DIR [--out DIR]';
+const usage = 'usage: npm run catalog -- --stix DIR [--index FILE] [--out DIR]';
 
 /** A call or an input that cannot be used; the message is for the caller. */
 class InputError extends Error {}
@@ -26,7 +29,7 @@ class InputError extends Error {}
 try {
   const { values } = options();
   if (values.stix === undefined) throw new InputError(usage);
-  main(values.stix, values.out ?? join(root, 'server/catalog'));
+  main(values.stix, values.index, values.out ?? join(root, 'server/catalog'));
 } catch (error) {
   if (!(error instanceof InputError)) throw error;
   process.stderr.write(`catalog: ${error.message}\n`);
@@ -35,14 +38,18 @@ try {
 
 function options() {
   try {
-    return parseArgs({ options: { stix: { type: 'string' }, out: { type: 'string' } } });
+    return parseArgs({ options: { stix: { type: 'string' }, index: { type: 'string' }, out: { type: 'string' } } });
   } catch (error) {
     throw new InputError(`${messageOf(error)}; ${usage}`);
   }
 }
 
-function main(stix: string, out: string): void {
-  const bundles = bundleFiles(stix).map(file => readBundle(stix, file));
+function main(stix: string, index: string | undefined, out: string): void {
+  const releases = index === undefined ? [] : readIndex(index);
+  const bundles = bundleFiles(stix).map((file): Bundle => {
+    const bundle = readBundle(stix, file);
+    return { ...bundle, released: releases.find(release => compareReleases(release, bundle) === 0)?.released };
+  });
   if (bundles.length === 0) throw new InputError(`no *.json or *.json.gz in ${stix}`);
   const supplement = join(root, 'scripts/catalog/supplement');
   const supplements = bundleFiles(supplement).map(file => readBundle(supplement, file));
@@ -52,6 +59,12 @@ function main(stix: string, out: string): void {
   writeFileSync(join(out, newestFile), files.newest);
   writeFileSync(join(out, historyFile), files.history);
   process.stdout.write(`${bundles.length} bundles: ${size(files.newest)} newest, ${size(files.history)} history\n`);
+}
+
+function readIndex(path: string): readonly ListedRelease[] {
+  const releases = readReleaseIndex(readJson(path).stix, officialIndex);
+  if (releases === undefined) throw new InputError(`${path} is no index of ATT&CK releases`);
+  return releases;
 }
 
 function bundleFiles(folder: string): readonly string[] {

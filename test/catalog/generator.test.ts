@@ -46,6 +46,21 @@ describe('The catalog generator', function () {
     assert.equal(new Set(catalog.sources.map(source => source.sha256)).size, 5);
   });
 
+  it('takes the days of releases from MITRE’s index', () => {
+    const index = join(folder, 'index.json');
+    const versions = [{ version: '9.0', url: 'enterprise-attack-9.0.json', modified: '2021-04-29T14:49:39.188Z' }];
+    const id = 'x-mitre-collection--1f5f1533-f617-4ca8-9ab4-6a02367fa019';
+    writeFileSync(index, JSON.stringify({ collections: [{ id, versions }] }));
+    assert.equal(run('--stix', sampleFolder, '--index', index, '--out', folder).status, 0);
+    const catalog = loadCatalog(folder);
+    assert.equal(catalog.releasedOn('enterprise', '9.0'), '2021-04-29');
+    assert.equal(catalog.releasedOn('enterprise', '2.0'), undefined);
+    writeFileSync(index, '{}');
+    const { status, stderr } = run('--stix', sampleFolder, '--index', index, '--out', folder);
+    assert.equal(status, 2);
+    assert.match(stderr, /^catalog: .*index\.json is no index of ATT&CK releases\n$/);
+  });
+
   it('says in one line what a bundle lacks that says no release', () => {
     const { status, stderr } = run('--stix', write('mine.json', '{"objects": []}'), '--out', folder);
     assert.equal(status, 2);

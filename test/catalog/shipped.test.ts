@@ -21,6 +21,16 @@ describe('The shipped catalog', () => {
     assert.deepEqual(catalog.versions('ics'), releases.slice(releases.indexOf('8.2'), -1));
   });
 
+  it('knows on what day a release came out, where MITRE’s index says it', () => {
+    assert.equal(catalog.releasedOn('enterprise', '1.0'), '2018-01-17');
+    assert.equal(catalog.releasedOn('ics', '18.1'), '2025-11-13');
+    assert.equal(catalog.releasedOn('enterprise', '19.0'), undefined);
+    assert.equal(catalog.releasedOn('ics', '1.0'), undefined);
+    const days = catalog.versions('mobile').flatMap(version => catalog.releasedOn('mobile', version) ?? []);
+    assert.deepEqual(days, [...days].sort());
+    assert.equal(days.length, 20);
+  });
+
   it('is under 400 KiB as it is shipped, packed', () => {
     const packed = readdirSync(folder)
       .filter(name => name.endsWith('.catalog'))

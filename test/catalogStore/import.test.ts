@@ -96,6 +96,9 @@ describe('catalog import', () => {
       /ATT&CK 20\.0 \(enterprise\), \d+ descriptions/,
     );
     strictEqual(catalog().at('enterprise', '20.0').get('ACME-T0001')!.own, true);
+    // The bundle says its day itself; with own objects merged over it, all days stay.
+    strictEqual(catalog().releasedOn('enterprise', '20.0'), '2026-04-28');
+    strictEqual(catalog().releasedOn('enterprise', '18.1'), '2025-11-13');
     folder.write('acme.json', bundle([mitigation]));
     run('catalog', 'import', 'acme.json');
     strictEqual(catalog().at('enterprise', '20.0').get('ACME-T0001'), undefined);

@@ -71,6 +71,8 @@ describe('a catalog update', () => {
     const catalog = loadCatalog(store.inUse().folder);
     strictEqual(catalog.at('enterprise', 'latest').get('T9001')!.name, 'A New Technique');
     strictEqual(catalog.introducedIn('T9001', 'enterprise'), '20.0');
+    // The day that the index says, not the bundle.
+    strictEqual(catalog.releasedOn('enterprise', '20.0'), '2026-01-01');
     strictEqual(
       catalog.descriptionOf('T9001', 'enterprise'),
       'A New Technique is [T9001](https://attack.mitre.org/x/T9001).',
@@ -328,7 +330,10 @@ describe('a catalog update', () => {
         (JSON.parse(checked.stdout) as { attackVersion: Record<string, string> }).attackVersion['enterprise'],
         '20.0',
       );
-      match((await run('info', 'samples')).stdout, /ATT&CK {8}enterprise 1\.0 to 20\.0.*\nfrom {10}http:.*today\)\n/);
+      match(
+        (await run('info', 'samples')).stdout,
+        /ATT&CK {8}enterprise 1\.0 to 20\.0.*\nnewest {8}enterprise 20\.0 of 2026-01-01, .*\nfrom {10}http:.*today\)\n/,
+      );
       match(
         (await run('update', '--index', web.url('/index.json'))).stdout,
         /newest releases already: Enterprise 20\.0.*Nothing was changed/,

@@ -96,6 +96,7 @@ export function nextRelease(
     id: collections[domain],
     name: `${domain} ATT&CK`,
     x_mitre_version: version,
+    modified: '2026-04-28T14:00:00.188Z',
   };
   return { type: 'bundle', id: stixId('bundle', version), objects: [collection, ...objects, ...relations, ...add] };
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { domains } from '../../core/catalog/catalog';
+import { domains, type Catalog, type Domain } from '../../core/catalog/catalog';
 import { countDescriptions } from '../../core/catalog/descriptions/extras';
 import { importBundles } from '../../core/catalog/importBundle';
 import { countOwn } from '../../core/catalog/ownObjects';
@@ -50,6 +50,12 @@ function info(paths: readonly string[], format: 'text' | 'json', { catalogs, std
   const loaded = loadCatalog(folder);
   const { extras, own } = catalogs.content();
   const versions = Object.fromEntries(domains.map(domain => [domain, loaded.versions(domain)]));
+  const released = Object.fromEntries(
+    domains.map(domain => [
+      domain,
+      Object.fromEntries(loaded.versions(domain).map(version => [version, loaded.releasedOn(domain, version) ?? null])),
+    ]),
+  );
   const behind = paths.length === 0 ? undefined : pagesBehind(paths, { catalogs, stdout, ...rest });
   const kept = catalogs.list();
   if (format === 'json') {
@@ -60,6 +66,7 @@ function info(paths: readonly string[], format: 'text' | 'json', { catalogs, std
       made: stored?.made ?? null,
       from: stored?.from ?? [],
       versions,
+      released,
       descriptions: countDescriptions(extras),
       own: own.map(part => ({ file: part.file, objects: countOwn([part]) })),
       kept: kept.map(({ number, made, from }) => ({ number, made, from })),
@@ -70,6 +77,7 @@ function info(paths: readonly string[], format: 'text' | 'json', { catalogs, std
   }
   const lines = [
     ['ATT&CK', domains.map(domain => `${domain} ${versions[domain]![0]} to ${versions[domain]!.at(-1)}`).join(', ')],
+    ['newest', domains.map(domain => dated(domain, versions[domain]!.at(-1) ?? '', loaded)).join(', ')],
     ['from', stored === undefined ? 'came with this Attackmark' : `${stored.from.join(', ')} (${age(stored)})`],
     ['in', folder],
     [
@@ -84,15 +92,21 @@ function info(paths: readonly string[], format: 'text' | 'json', { catalogs, std
       .map(other => ['also kept', `${other.number}: ${other.from.join(', ')} (${age(other)})`]),
     ...(behind ?? []).map(({ version, domain, newest, pages }) => [
       'pages',
-      `${pages} for ${domain} ${version}${version === newest ? ', the newest' : `, behind ${newest}`}`,
+      `${pages} for ${dated(domain, version, loaded)}, ${version === newest ? 'the newest' : `behind ${newest}`}`,
     ]),
   ];
   stdout.write(lines.map(([key = '', value = '']) => `${key.padEnd(14)}${value}\n`).join(''));
   return 0;
 }
 
+/** A release with its day, where that is known: `ics 18.1 of 2025-11-13`. */
+function dated(domain: Domain, version: string, from: Catalog): string {
+  const day = from.releasedOn(domain, version);
+  return day === undefined ? `${domain} ${version}` : `${domain} ${version} of ${day}`;
+}
+
 interface PagesAt {
-  readonly domain: string;
+  readonly domain: Domain;
   readonly version: string;
   readonly newest: string;
   readonly pages: number;

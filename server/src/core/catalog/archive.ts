@@ -36,6 +36,14 @@ export class Archive {
     });
   }
 
+  /** The day on which a version of a domain was released, where it is known. */
+  released(domain: Domain, version: string): string | undefined {
+    const { released } = this.#newest.header;
+    if (!isObject(released)) return undefined;
+    const day = asStrings(released[domain] ?? [], 'its days of release')[this.versions(domain).indexOf(version)];
+    return day === '' ? undefined : day;
+  }
+
   /** What stands before the IDs of the organisation's own objects. */
   get ownPrefixes(): readonly string[] {
     return asStrings(this.#newest.header['own'] ?? [], 'its own prefixes');

@@ -2,13 +2,15 @@ import { carryForward } from './carry';
 import { decodeCatalog } from './decode';
 import { encodeCatalog, type CatalogFiles } from './encode';
 import type { FactsOfVersion } from './facts';
-import { compareReleases, readStix, type Release } from './stix';
+import { collectionOf, compareReleases, readStix, type Release } from './stix';
 
 /** A bundle as it was read from a file: the parsed JSON and where it came from. */
 export interface Bundle extends Release {
   readonly stix: unknown;
   readonly file: string;
   readonly sha256: string;
+  /** The day of the release, `2025-11-13`, as MITRE's index has it; without it the bundle's own word counts. */
+  readonly released?: string | undefined;
 }
 
 /** A catalog that was made of bundles. */
@@ -46,7 +48,7 @@ function readBundles(bundles: readonly Bundle[]): { versions: readonly FactsOfVe
   const notes: string[] = [];
   const versions: FactsOfVersion[] = [];
   for (const bundle of [...bundles].sort(compareReleases)) {
-    const { domain, version, file, sha256, stix } = bundle;
+    const { domain, version, file, sha256, stix, released = collectionOf(stix)?.released } = bundle;
     const reading = readStix(stix, bundle, [{ domain, version, file, sha256, carried: [] }]);
     if (!reading) {
       notes.push(`${file}: left out, not a STIX bundle`);
@@ -55,8 +57,9 @@ function readBundles(bundles: readonly Bundle[]): { versions: readonly FactsOfVe
     if (reading.malformed > 0) notes.push(`${file}: malformed objects left out: ${reading.malformed}`);
     if (reading.dangling > 0) notes.push(`${file}: relations with a missing end left out: ${reading.dangling}`);
     const last = versions.at(-1);
-    if (last && compareReleases(last, bundle) === 0) versions[versions.length - 1] = together(last, reading.facts);
-    else versions.push(reading.facts);
+    const facts = { ...reading.facts, released };
+    if (last && compareReleases(last, bundle) === 0) versions[versions.length - 1] = together(last, facts);
+    else versions.push(facts);
   }
   return { versions, notes };
 }
@@ -75,6 +78,7 @@ function carryAll(versions: readonly FactsOfVersion[]): readonly FactsOfVersion[
 function together(first: FactsOfVersion, second: FactsOfVersion): FactsOfVersion {
   return {
     ...first,
+    released: first.released ?? second.released,
     objects: [...first.objects, ...second.objects],
     mitigates: [...(first.mitigates ?? []), ...(second.mitigates ?? [])],
     uses: [...(first.uses ?? []), ...(second.uses ?? [])],

@@ -116,6 +116,8 @@ export interface Source {
 export interface Catalog {
   /** The versions of a domain, oldest first: numbers, so 9.0 comes before 18.1. */
   versions(domain: Domain): readonly string[];
+  /** The day on which ATT&CK released a version of a domain, `2025-11-13`; undefined where it is not known. */
+  releasedOn(domain: Domain, version: string): string | undefined;
   /**
    * One domain at a version. `latest` is the newest there is; where the domain lacks the version, the
    * newest before it is taken, and where there is none before it, the domain's first. The same object

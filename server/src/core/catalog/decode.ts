@@ -17,6 +17,7 @@ export function decodeCatalog(files: CatalogFiles): readonly FactsOfVersion[] {
   return domains.flatMap(domain =>
     archive.versions(domain).map(version => ({
       ...factsOfVersion(archive, domain, version),
+      released: archive.released(domain, version),
       sources: sources.filter(source => source.domain === domain && source.version === version),
     })),
   );

@@ -67,6 +67,9 @@ export function encodeCatalog(versions: readonly FactsOfVersion[]): CatalogFiles
     format: 1,
     build,
     versions: perDomain(domain => ofDomain[domain].map(facts => facts.version)),
+    ...(versions.some(({ released }) => released !== undefined) && {
+      released: perDomain(domain => ofDomain[domain].map(({ released = '' }) => released)),
+    }),
     ...(prefixes.length > 0 && { own: prefixes }),
   };
   const historyHeader: HistoryHeader = { attackmark: 'catalog-history', format: 1, build };

@@ -50,6 +50,8 @@ export interface FactsOfVersion extends Partial<Record<RelationKind, readonly Re
   readonly domain: Domain;
   readonly version: string;
   readonly objects: readonly ObjectFacts[];
+  /** The day on which ATT&CK released it, `2025-11-13`, where that is known. */
+  readonly released?: string | undefined;
   readonly sources?: readonly Source[];
 }
 

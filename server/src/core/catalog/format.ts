@@ -78,6 +78,8 @@ export interface NewestHeader extends BaseHeader {
   readonly build: string;
   /** All versions of each domain, oldest first. */
   readonly versions: Readonly<Record<Domain, readonly string[]>>;
+  /** The days on which the versions were released, in the versions' order; `''` for one that is not known. */
+  readonly released?: Readonly<Record<Domain, readonly string[]>>;
   /** What stands before the IDs of own objects. Left out: none. */
   readonly own?: readonly string[];
 }

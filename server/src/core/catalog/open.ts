@@ -58,6 +58,10 @@ class ArchivedCatalog implements Catalog {
     return this.#archive.versions(domain);
   }
 
+  releasedOn(domain: Domain, version: string): string | undefined {
+    return this.#archive.released(domain, version);
+  }
+
   at(domain: Domain, version: string): Snapshot {
     const found = this.#version(domain, version);
     const key = `${domain} ${found}`;

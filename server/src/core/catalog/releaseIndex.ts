@@ -1,11 +1,13 @@
 import { domains, type Catalog, type Domain } from './catalog';
 import { isObject } from './sections';
-import { compareReleases, type Release } from './stix';
+import { compareReleases, dayOf, type Release } from './stix';
 import { compareVersions, isVersion } from './versions';
 
 /** A release that MITRE's index lists, and where its bundle is. */
 export interface ListedRelease extends Release {
   readonly url: string;
+  /** The day of the release. */
+  readonly released: string | undefined;
 }
 
 /** MITRE's collections, by their STIX IDs, which never change. */
@@ -38,7 +40,7 @@ export function readReleaseIndex(index: unknown, base: string): readonly ListedR
       const { version, url } = entry;
       if (typeof version !== 'string' || !isVersion(version) || typeof url !== 'string' || !URL.canParse(url, base))
         continue;
-      releases.push({ domain, version, url: new URL(url, base).href });
+      releases.push({ domain, version, url: new URL(url, base).href, released: dayOf(entry['modified']) });
     }
   }
   return releases.length === 0 ? undefined : releases.sort(compareReleases);

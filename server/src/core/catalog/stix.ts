@@ -130,11 +130,29 @@ export function typeOfStixId(stixId: string): ObjectType | undefined {
   return typeOf.get(stixId.split('--')[0]);
 }
 
-/** The `x-mitre-collection` of a bundle: its STIX ID and its version. */
-export function collectionOf(bundle: unknown): { readonly id: string; readonly version: string } | undefined {
+/** The `x-mitre-collection` of a bundle, which ATT&CK's STIX 2.1 bundles have. */
+export interface Collection {
+  /** Its STIX ID. */
+  readonly id: string;
+  readonly version: string;
+  /** The day of its release. */
+  readonly released: string | undefined;
+}
+
+/** The collection of a bundle; undefined where it has none. */
+export function collectionOf(bundle: unknown): Collection | undefined {
   const collection = objectsOf(bundle)?.find(object => isObject(object) && object['type'] === 'x-mitre-collection');
   if (!isObject(collection)) return undefined;
-  return { id: text(collection, 'id') ?? '', version: text(collection, 'x_mitre_version') ?? '' };
+  return {
+    id: text(collection, 'id') ?? '',
+    version: text(collection, 'x_mitre_version') ?? '',
+    released: dayOf(text(collection, 'modified')),
+  };
+}
+
+/** The day of a moment as STIX writes it: `2025-11-13` of `2025-11-13T14:00:00.188Z`. */
+export function dayOf(moment: unknown): string | undefined {
+  return typeof moment === 'string' ? /^\d{4}-\d\d-\d\d(?=T)/.exec(moment)?.[0] : undefined;
 }
 
 /** A STIX object that the catalog keeps, with what says which it is. */

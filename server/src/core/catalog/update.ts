@@ -76,7 +76,7 @@ export async function fetchUpdate(options: UpdateOptions): Promise<UpdateResult>
       sha256: await options.sha256(bytes),
       carried: [],
     };
-    official = addToCatalog(official, { ...source, stix }).files;
+    official = addToCatalog(official, { ...source, stix, released: release.released }).files;
     extras = addExtras(extras, stix, release.domain);
     catalog = open(official);
     if (signal?.aborted === true) throw new TransferError('The update was cancelled.');
