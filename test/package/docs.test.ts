@@ -2,9 +2,12 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { stalePages } from '../../scripts/docs';
-import { ruleCodes } from '../../server/src/core/rules/codes';
+import { Analysis } from '../../server/src/core/analysis/analysis';
+import { check } from '../../server/src/core/check';
+import { parsePage } from '../../server/src/core/parse/parsePage';
+import { isAtLeast, ruleCodes } from '../../server/src/core/rules/codes';
 import { ruleUrl } from '../../server/src/core/rules/ruleUrl';
-import { root } from '../harness/catalog';
+import { root, shippedCatalog } from '../harness/catalog';
 import { attackmark } from '../harness/commandLine';
 
 const docs = join(root, 'docs');
@@ -57,6 +60,17 @@ describe('the documentation', () => {
       ok(url.startsWith(main), url);
       ok(existsSync(join(root, url.slice(main.length))), url);
     }
+  });
+
+  it('shows a page without a slip in the README', () => {
+    const [, text = ''] = /^````markdown\n([^]*?)^````$/m.exec(readFileSync(join(root, 'README.md'), 'utf8'))!;
+    const analysis = new Analysis(parsePage(text), shippedCatalog());
+    const findings = check(analysis).filter(({ severity }) => isAtLeast(severity, 'warning'));
+    deepStrictEqual(
+      findings.map(({ code, message }) => `${code}: ${message}`),
+      [],
+    );
+    ok(analysis.isGroupPage);
   });
 
   it('links to files and headings that are there', () => {
