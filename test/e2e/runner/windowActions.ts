@@ -103,13 +103,6 @@ export function windowActions(page: Page, shots: string) {
       await input.press('Enter');
     },
 
-    /** Waits for an offer of the lamp, which is open; gives all that it offers. */
-    async offers({ withText }: { withText: string }): Promise<string[]> {
-      const rows = page.locator('.action-widget .monaco-list-row');
-      await seen(rows.filter({ hasText: withText }));
-      return rows.allInnerTexts();
-    },
-
     /** Waits for a change in the preview of a refactoring; gives each row of it, with the state of its box. */
     async refactoring({ withText }: { withText: string }): Promise<{ text: string; isTicked: boolean | undefined }[]> {
       const rows = page.locator('.bulk-edit-panel .monaco-list-row');
@@ -129,9 +122,12 @@ export function windowActions(page: Page, shots: string) {
       await row.locator('.edit-checkbox').first().click({ timeout: patience });
     },
 
-    /** Presses a button below the preview of a refactoring. */
-    async endRefactoring({ button }: { button: 'Apply' | 'Discard' }): Promise<void> {
-      await page.locator('.bulk-edit-panel').getByRole('button', { name: button }).first().click({ timeout: patience });
+    /** Waits for the preview of a refactoring and has it made; agrees to all of it before, where it asks for that. */
+    async applyRefactoring({ all = false }: { all?: boolean }): Promise<void> {
+      const panel = page.locator('.bulk-edit-panel');
+      // The first row is the file, or the reason, that all others are below.
+      if (all) await panel.locator('.monaco-list-row .edit-checkbox').first().setChecked(true, { timeout: patience });
+      await panel.getByRole('button', { name: 'Apply' }).click({ timeout: patience });
     },
 
     /** Opens the language status of the active page; gives what it says, once it says what is waited for. */
@@ -194,14 +190,6 @@ export function windowActions(page: Page, shots: string) {
       await seen(input);
       await input.fill(text);
       await input.press('Enter');
-    },
-
-    /** Waits for a refactoring that asks first, agrees to all of it, and has it made. */
-    async applyRefactoring(_: undefined): Promise<void> {
-      const panel = page.locator('.bulk-edit-panel');
-      // The first row is the file, or the reason, that all others are below.
-      await panel.locator('.monaco-list-row').first().getByRole('checkbox').setChecked(true, { timeout: patience });
-      await panel.getByRole('button', { name: 'Apply' }).click({ timeout: patience });
     },
 
     /** Waits for the document in a webview that holds an element; gives its text. */

@@ -81,7 +81,9 @@ describe('changes', () => {
       await untilCodes(editor.document, seedFindings);
       await placeCaret(editor, '* [DLL Side-Loading]', 'techniques/T1574');
       await window.press({ keys: ['Control+.'] });
-      const [first = ''] = (await window.offers({ withText: 'T1574.001' })).filter(text => text.includes('Replace'));
+      const [first = ''] = (await window.quickFixes({ withText: 'T1574.001' })).filter(text =>
+        text.includes('Replace'),
+      );
       assert.match(first, /Replace T1574\.002 with T1574\.001 DLL/);
       await window.press({ keys: ['Enter'] });
       await until('the fix', () => editor.document.getText().includes('* [DLL](techniques/T1574/001)'));
@@ -102,7 +104,7 @@ describe('changes', () => {
       const boxes = rows.flatMap(({ isTicked }) => isTicked ?? []);
       assert.ok(boxes.length > 0 && boxes.every(isTicked => isTicked));
       await window.tickRefactoring({ withText: 'M1035[Limit Access' });
-      await window.endRefactoring({ button: 'Apply' });
+      await window.applyRefactoring({});
       await until('the upgrade', () => document.getText().includes('* [DLL](techniques/T1574/001)'));
       await untilCodes(document, ['mitigation-missing']);
       await vscode.commands.executeCommand('notifications.clearAll');
@@ -113,16 +115,16 @@ describe('changes', () => {
       await openPage(faultyPage);
       const command = vscode.commands.executeCommand('attackmark.newGroupPage');
       await window.quickPick({ withText: 'techniques' });
-      await window.type({ text: 'fancy bear' });
-      const [choice = ''] = await window.quickPick({ withText: 'APT28' });
-      assert.match(choice, /APT28[^]*G0007 · \d+ techniques[^]*Fancy Bear/i);
+      await window.type({ text: 'bahamut' });
+      const [choice = ''] = await window.quickPick({ withText: 'Windshift' });
+      assert.match(choice, /Windshift[^]*G0112 · \d+ techniques[^]*Bahamut/i);
       await window.press({ keys: ['Enter'] });
       await command;
       const editor = vscode.window.activeTextEditor!;
       try {
-        assert.match(editor.document.uri.path, /\/more\/G0007\.md$/);
+        assert.match(editor.document.uri.path, /\/more\/G0112\.md$/);
         assert.match(editor.document.getText(editor.selection), /^Describe the group here/);
-        assert.match(editor.document.getText(), /^# APT28$/m);
+        assert.match(editor.document.getText(), /^# Windshift$/m);
         await untilCodes(editor.document, []);
       } finally {
         await vscode.workspace.fs.delete(editor.document.uri);

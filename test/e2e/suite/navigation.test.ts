@@ -193,7 +193,7 @@ describe('navigation', () => {
       const edit = new vscode.WorkspaceEdit();
       edit.renameFile(uriOf('kb/page.md'), uriOf('moved/page.md'));
       const move = vscode.workspace.applyEdit(edit);
-      await window.applyRefactoring(undefined);
+      await window.applyRefactoring({ all: true });
       await move;
       await untilTexts({
         'kb/links.md': '[it](../moved/page.md), [[page]] and [[moved/page|x]]\n',
