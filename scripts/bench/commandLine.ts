@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalog } from '../../server/src/core/catalog/catalog';
 import { figure, milliseconds, type Table } from './measure';
@@ -30,36 +31,65 @@ export async function benchCommandLine(
   const measure = (folder: string, what: string) => {
     const { files } = JSON.parse(run([cli, 'check', folder, '--format', 'json']).stdout) as { files: number };
     const name = `${files.toLocaleString('en')} ${what} pages`;
-    const own = median(files > 1000 ? 3 : 5, () => run([cli, 'check', folder, '--format', 'json']).took);
+    const own = series(files > 1000 ? 3 : 5, () => run([cli, 'check', folder, '--format', 'json']));
     const pattern = `${folder.replaceAll('\\', '/')}/**/*.md`;
-    const peer = median(files > 1000 ? 1 : 3, () => run([linter, pattern]).took);
+    const peer = series(files > 1000 ? 1 : 3, () => run([linter, pattern]));
+    const beside = (which: 'took' | 'processor') =>
+      `${milliseconds(peer[which])} (${(peer[which] / own[which]).toFixed(1)}×)`;
     rows.push([
       name,
-      milliseconds(own),
-      Math.round((files / own) * 1000).toLocaleString('en'),
-      `${milliseconds(peer)} (${(peer / own).toFixed(1)}×)`,
+      milliseconds(own.took),
+      Math.round((files / own.took) * 1000).toLocaleString('en'),
+      beside('took'),
+      milliseconds(own.processor),
+      Math.round((files / own.processor) * 1000).toLocaleString('en'),
+      beside('processor'),
     ]);
-    figures[`${name}: attackmark check`] = own;
-    figures[`${name}: markdownlint-cli2`] = peer;
+    figures[`${name}: attackmark check`] = own.took;
+    figures[`${name}: attackmark check, processor`] = own.processor;
+    figures[`${name}: markdownlint-cli2`] = peer.took;
+    figures[`${name}: markdownlint-cli2, processor`] = peer.processor;
   };
   if (realPages !== undefined) measure(realPages, 'real');
   for (const count of counts) await withPages(catalog, count, folder => measure(folder, 'generated'));
   return {
     title: 'The command line',
     about:
-      'Whole processes, from start to exit, over the same folder. Generated pages are those of every group in ATT&CK 15.1 to 18.1, in turn; real ones are a folder of pages given with `--pages`, most of them for older releases of ATT&CK, with thousands of findings. From a thousand files on all cores are used; markdownlint-cli2 uses one.',
-    head: ['pages', '`attackmark check`', 'pages a second', '`markdownlint-cli2`'],
+      'Whole processes, from start to exit, over the same folder. Generated pages are those of every group in ATT&CK 15.1 to 18.1, in turn; real ones are a folder of pages given with `--pages`, most of them for older releases of ATT&CK, with thousands of findings. From a thousand files on all cores are used; markdownlint-cli2 uses one. Processor time is that of all threads, as Linux tells it: it grows less than other times do where a machine is busy.',
+    head: [
+      'pages',
+      '`attackmark check`',
+      'pages a second',
+      '`markdownlint-cli2`',
+      'processor time',
+      'pages a second of it',
+      '`markdownlint-cli2`',
+    ],
     rows,
     figures,
   };
 }
 
-function median(runs: number, measure: () => number): number {
-  return figure(Array.from({ length: runs }, measure)).median;
+interface Run {
+  /** From start to exit, in milliseconds. */
+  readonly took: number;
+  /** The processor time of all threads, in milliseconds; 0 where the system does not tell. */
+  readonly processor: number;
+  readonly stdout: string;
 }
 
-function run(args: readonly string[]): { readonly took: number; readonly stdout: string } {
+/** The medians of several runs. */
+function series(runs: number, measure: () => Run): Omit<Run, 'stdout'> {
+  const all = Array.from({ length: runs }, measure);
+  return {
+    took: figure(all.map(({ took }) => took)).median,
+    processor: figure(all.map(({ processor }) => processor)).median,
+  };
+}
+
+function run(args: readonly string[]): Run {
   const start = performance.now();
+  const before = processorOfChildren();
   const { status, error, stdout } = spawnSync(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'ignore'],
     encoding: 'utf8',
@@ -67,5 +97,18 @@ function run(args: readonly string[]): { readonly took: number; readonly stdout:
   });
   if (error !== undefined || status === null || status > 1)
     throw new Error(`${args.join(' ')} ended with ${String(status)}`, { cause: error });
-  return { took: performance.now() - start, stdout };
+  return { took: performance.now() - start, processor: processorOfChildren() - before, stdout };
+}
+
+/** The processor time of all child processes that have ended, in milliseconds, as Linux tells it; 0 elsewhere. */
+function processorOfChildren(): number {
+  try {
+    const fields = readFileSync('/proc/self/stat', 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    const ticks = Number(fields[13]) + Number(fields[14]); // cutime and cstime
+    return ticks * 10;
+  } catch {
+    return 0;
+  }
 }

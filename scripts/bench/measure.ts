@@ -29,7 +29,8 @@ export async function time(run: () => unknown, { seconds = 1, warmSeconds = 0.5,
 
 /**
  * Times several functions in turn, warm: each runs for a slice of a second, again and again, so that what else the
- * machine does meanwhile falls on all of them alike. `seconds` is for each; milliseconds.
+ * machine does meanwhile falls on all of them alike. The median of the slices, by the processor's clock: it stands
+ * still while others run. `seconds` is for each function; milliseconds for each run.
  */
 export async function timeInTurn<Name extends string>(
   runs: Readonly<Record<Name, () => unknown>>,
@@ -37,19 +38,20 @@ export async function timeInTurn<Name extends string>(
 ): Promise<Record<Name, Figure>> {
   const names = Object.keys(runs) as Name[];
   const slice = async (run: () => unknown) => {
-    const times: number[] = [];
     const end = performance.now() + sliceSeconds * 1000;
+    const start = process.cpuUsage();
+    let count = 0;
     do {
-      const start = performance.now();
       await run();
-      times.push(performance.now() - start);
+      count++;
     } while (performance.now() < end);
-    return times;
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000 / count;
   };
   const series = names.map((): number[] => []);
   for (const name of names) for (let i = 0; i < 2; i++) await slice(runs[name]); // warm
   for (let round = 0; round < seconds / sliceSeconds; round++) {
-    for (const [i, name] of names.entries()) for (const took of await slice(runs[name])) series[i]!.push(took);
+    for (const [i, name] of names.entries()) series[i]!.push(await slice(runs[name]));
   }
   return Object.fromEntries(names.map((name, i) => [name, figure(series[i]!)])) as Record<Name, Figure>;
 }
