@@ -140,8 +140,9 @@ describe('the workspace’s index', () => {
           else if (kind === 'close' && opened.delete(path)) it.close(path);
           else if (kind === 'ignore') it.ignore(path);
           else if (kind === 'move folder' && ![...opened].some(one => /^[de]\//.test(one))) {
-            if (text === '') it.moveFolder('e', 'd');
-            else it.moveFolder('d', 'e');
+            const [from, target] = text === '' ? (['e', 'd'] as const) : (['d', 'e'] as const);
+            // No editor moves a folder onto another one.
+            if (![...it.disk.keys()].some(uri => uri.startsWith(uriOf(`${target}/`)))) it.moveFolder(from, target);
           } else if (kind === 'look') await it.workspace.ready();
           else if (kind === 'move to' && onDisk !== undefined && path !== to && !opened.has(path) && !opened.has(to)) {
             it.disk.delete(uriOf(path));

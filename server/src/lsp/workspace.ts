@@ -186,6 +186,8 @@ export class Workspace {
         return [now, ...moved.filter(uri => uri.startsWith(`${old}/`)).map(uri => now + uri.slice(old.length))];
       });
       await this.#reread([...from, ...moved, ...targets]);
+      // Of a folder, what was left out where it was may not be where it is.
+      if (from.some(uri => languageOfFile(uri) === undefined)) await this.#listAgain();
     });
   }
 
