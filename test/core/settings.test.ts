@@ -23,6 +23,17 @@ describe('settings', () => {
     deepStrictEqual(good({ rules: {} }).rules, new Map());
   });
 
+  it('take one of the words that there are, and say which otherwise', () => {
+    deepStrictEqual(good({ prose: 'information', inlayHints: 'ids' }), { prose: 'information', inlayHints: 'ids' });
+    deepStrictEqual(parseSettings({ prose: 'error', inlayHints: true }), {
+      settings: {},
+      problems: [
+        'prose must be one of off, information, not "error".',
+        'inlayHints must be one of off, ids, tactics, all, not true.',
+      ],
+    });
+  });
+
   it('that are not there are none', () => {
     for (const value of [undefined, null, { attackVersion: undefined, domain: null, rules: null }])
       deepStrictEqual(good(value), {});

@@ -330,6 +330,23 @@ tags: [attack.$[t1574.002]{revoked-id}, attack.surface, attack.$[t9999]{unknown-
     deepStrictEqual(fixesFor(check(named)[0]!, named), []);
   });
 
+  it('are reported in prose only where the settings ask for it: revoked ones, as information', () => {
+    const page =
+      '-- a.md --\n# T1086\nOnce $[T1574.002]{revoked-id}, a T1000, T9999 and TT1482; `T1086`.\n<!-- T1086 -->\n\n| Technique |\n|---|\n| T1046 |\n';
+    const { analysis, files, path } = pagesOf(page, { attackVersion: '18.1', prose: 'information' });
+    const found = check(analysis);
+    sameSpans(
+      files.get(path)!,
+      found.map(({ span }) => span),
+      'revoked-id',
+    );
+    deepStrictEqual(
+      found.map(({ code, severity }) => `${severity} ${code}`),
+      ['information revoked-id'],
+    );
+    deepStrictEqual(check(pagesOf(page).analysis), []);
+  });
+
   const traps = join(__dirname, 'cases', 'traps');
   for (const name of readdirSync(traps)) {
     it(`raise no alarm where others use the same letters: ${name}`, () => {

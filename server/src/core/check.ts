@@ -1,6 +1,6 @@
 import type { Analysis } from './analysis/analysis';
 import { badSuppressions } from './rules/bad-suppression/rule';
-import { isRuleCode, type Level, type RuleCode } from './rules/codes';
+import { isAtLeast, isRuleCode, type Level, type RuleCode } from './rules/codes';
 import { rules as allRules } from './rules/registry';
 import type { Finding, Rule } from './rules/rule';
 import { levelsOf } from './settings';
@@ -28,7 +28,10 @@ export function check(analysis: Analysis, options: CheckOptions = {}): Finding[]
     try {
       // All of a rule's reports or none: half of them would pass for the whole.
       const reports = [...rule.check(analysis)];
-      for (const report of reports) findings.push({ ...report, code: rule.code, severity: level });
+      for (const report of reports) {
+        const { atMost = level } = report;
+        findings.push({ ...report, code: rule.code, severity: isAtLeast(atMost, level) ? level : atMost });
+      }
     } catch (error) {
       options.onRuleError?.(rule.code, error);
     }

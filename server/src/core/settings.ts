@@ -17,7 +17,13 @@ export interface Settings {
   readonly exclude?: readonly string[];
   readonly codeLens?: boolean;
   readonly inlayHints?: InlayHintsSetting;
+  /** Whether revoked IDs are reported in prose too. */
+  readonly prose?: ProseSetting;
 }
+
+/** What becomes of a revoked ID in prose: nothing, or a finding at that level. */
+export const proseSettings = ['off', 'information'] as const;
+export type ProseSetting = (typeof proseSettings)[number];
 
 /** What is written behind a listed technique's name. */
 export const inlayHintsSettings = ['off', 'ids', 'tactics', 'all'] as const;
@@ -79,6 +85,17 @@ export const settingDefinitions: readonly SettingDefinition[] = [
     default: {},
     markdownDescription:
       'How grave each kind of finding is, by its code: `off`, `hint`, `information`, `warning` or `error`.',
+    scope: 'resource',
+    inFile: true,
+  },
+  {
+    key: 'prose',
+    type: 'string',
+    default: 'off',
+    markdownDescription:
+      'Whether IDs that ATT&CK has revoked are reported in prose too. Everything else in prose is left in peace: there a `T1000` may be anything.',
+    enum: proseSettings,
+    enumDescriptions: ['Nothing in prose is reported.', '`revoked-id` as information.'],
     scope: 'resource',
     inFile: true,
   },
@@ -160,6 +177,10 @@ export function parseSettings(value: unknown): { readonly settings: Settings; re
       const wanted = inlayHintsSettings.find(word => word === part);
       if (wanted !== undefined) settings.inlayHints = wanted;
       else problems.push(`inlayHints must be one of ${inlayHintsSettings.join(', ')}, not ${JSON.stringify(part)}.`);
+    } else if (key === 'prose') {
+      const wanted = proseSettings.find(word => word === part);
+      if (wanted !== undefined) settings.prose = wanted;
+      else problems.push(`prose must be one of ${proseSettings.join(', ')}, not ${JSON.stringify(part)}.`);
     }
   }
   return { settings, problems };

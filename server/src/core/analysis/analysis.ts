@@ -6,7 +6,7 @@ import { references } from '../places/references';
 import type { Choices } from '../settings';
 import type { Span } from '../text';
 import { AttackEdge } from './attackEdge';
-import { otherPlaces, type OtherPlace } from './otherPlaces';
+import { otherPlaces, revokedInProse, type OtherPlace } from './otherPlaces';
 import { suggest } from './suggest';
 import { judgeTactic, tacticIdOf } from './tactics';
 import { findTarget, type Target } from './target';
@@ -22,6 +22,8 @@ export interface IdPlace<Judged extends Verdict = Verdict> {
   readonly verdict: Judged;
   /** The label that stands with it here, or elsewhere on the page; for "did you mean". */
   readonly label: string | undefined;
+  /** True in prose, where it is asked for: a finding there is information at most. */
+  readonly isProse?: boolean;
 }
 
 /**
@@ -157,14 +159,20 @@ export class Analysis {
     return (this.#places ??= this.#findPlaces());
   }
 
-  /** The other places of a Markdown page on which an ID is checked: its site's links, tables, wikilinks, front matter. */
+  /** The other places of a Markdown page on which an ID is checked: its site's links, tables, wikilinks, front matter; prose where the settings ask for it. */
   get otherPlaces(): readonly OtherPlace[] {
     if (this.#otherPlaces === undefined) {
-      const others = otherPlaces(this.page, this.target, this.catalog);
+      const { page, target, catalog, choices } = this;
+      const isAsked = (choices.file?.prose ?? choices.own?.prose ?? 'off') !== 'off';
+      const others = [
+        ...otherPlaces(page, target, catalog),
+        ...(isAsked ? revokedInProse(page, this.references, target, catalog) : []),
+      ];
       // There are few of these, and hundreds of the places that are known already.
       const free = new Set(others.map(({ span }) => span.start));
       if (free.size > 0) for (const { span } of this.places) free.delete(span.start);
-      this.#otherPlaces = others.filter(({ span }) => free.has(span.start));
+      // Of two at one place the first counts.
+      this.#otherPlaces = others.filter(({ span }) => free.delete(span.start));
     }
     return this.#otherPlaces;
   }

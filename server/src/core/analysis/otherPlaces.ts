@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import type { Page } from '../page';
 import { tables } from '../places/tables';
+import type { IdReference } from '../places/reference';
 import { isInside, wikilinks, type Wikilink } from '../places/wikilinks';
 import type { IdPlace } from './analysis';
 import { listedIds, siteLinks, tags, wikilinkIds, type Candidate } from './candidates';
@@ -13,6 +14,20 @@ import { judge, type Verdict } from './verdict';
 export interface OtherPlace extends IdPlace {
   /** True where the ID is a part of a page's name: `[[T1566.002-Spearphishing_Link]]`. */
   readonly isPartOfName: boolean;
+}
+
+/** The revoked IDs in a page's prose: outside of headings, front matter, code and comments. */
+export function revokedInProse(page: Page, references: readonly IdReference[], target: Target, catalog: Catalog) {
+  const quiet = [...page.headings.map(({ block }) => block), ...(page.frontMatter ? [page.frontMatter.span] : [])];
+  return references.flatMap(({ form, id, span }): OtherPlace[] => {
+    const { start } = span;
+    if (form !== 'prose' || isInside(page.code, start) || isInside(page.comments, start)) return [];
+    if (quiet.some(place => place.start <= start && start < place.end)) return [];
+    const verdict = judgeHere(id, target, catalog);
+    return verdict.kind === 'revoked'
+      ? [{ id, span, verdict, label: undefined, isPartOfName: false, isProse: true }]
+      : [];
+  });
 }
 
 /**

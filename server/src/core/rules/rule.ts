@@ -9,6 +9,8 @@ export interface Report {
   readonly message: string;
   /** Facts that a fix or an editor needs, so that nobody has to read the message for them. */
   readonly data?: Readonly<Record<string, string | readonly string[]>>;
+  /** The gravest that this one report may be, whatever the rule's level. */
+  readonly atMost?: Severity;
 }
 
 /** One kind of finding. A rule is a constant: it keeps nothing between pages. */
