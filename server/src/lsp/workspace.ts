@@ -25,7 +25,7 @@ import { ScanProgress } from './scanProgress';
 /** How long the server is left to more urgent things before it reads the workspace, in milliseconds. */
 const idle = 500;
 /** How long it reads at a stretch: a hover that comes in between waits no longer. */
-const stretch = 5;
+const stretch = 8;
 /** How many files are read at once. */
 const atOnce = 16;
 /** How long typing pauses before those who look at other pages hear of it. */
@@ -273,7 +273,7 @@ export class Workspace {
         this.#apply(changes);
         changes = [];
         progress?.report(i + at + 1);
-        await new Promise<void>(resolve => setTimeout(resolve, 0));
+        await othersTurn();
         since = performance.now();
       }
     }
@@ -390,6 +390,11 @@ export class Workspace {
     const watchers = ['**/*.{md,markdown,yml,yaml,json}', '**/.gitignore'].map(globPattern => ({ globPattern }));
     void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }
+}
+
+/** Lets others in. What came in meanwhile takes one turn of the event loop to be read, and another one to be answered. */
+async function othersTurn(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise<void>(resolve => setTimeout(resolve, 0));
 }
 
 /** A URI in the one spelling that the index uses: editors percent-encode differently. */
