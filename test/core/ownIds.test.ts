@@ -8,13 +8,17 @@ import { openCatalog } from '../../server/src/core/catalog/open';
 import { withOwnObjects } from '../../server/src/core/catalog/ownObjects';
 import { check } from '../../server/src/core/check';
 import { completion } from '../../server/src/core/features/completion';
+import { dashboard } from '../../server/src/core/features/dashboard';
+import { ownPages } from '../../server/src/core/features/definition';
 import { documentLinks } from '../../server/src/core/features/documentLinks';
 import { graphModel } from '../../server/src/core/features/graph';
 import { hover } from '../../server/src/core/features/hover';
 import { navigatorLayer } from '../../server/src/core/features/navigatorLayer';
 import { lookup } from '../../server/src/core/features/lookup';
+import { workspaceSymbols } from '../../server/src/core/features/workspaceSymbols';
 import { findIds, idForm } from '../../server/src/core/parse/ids';
 import { parsePage } from '../../server/src/core/parse/parsePage';
+import { factsOf } from '../../server/src/core/workspace/facts';
 import { WorkspaceIndex } from '../../server/src/core/workspace/workspaceIndex';
 import { historyFile, newestFile } from '../../server/src/node/catalogFiles';
 import { root, shippedCatalog } from '../harness/catalog';
@@ -198,6 +202,32 @@ describe('an organisation’s own IDs', () => {
     strictEqual(model.nodes.find(({ id }) => id === 'ACME-M0001')!.kind, 'mitigation');
     strictEqual(analysis.groupId, 'ACME-G0001');
     deepStrictEqual([...analysis.groupEdges.keys()], ['ACME-T0001', 'ACME-T0001.001', 'T1566.002']);
+  });
+
+  it('name the pages that are about them', () => {
+    const owns = (name: string, text: string) => factsOf(`file:///w/${encodeURI(name)}`, parsePage(text, name)).owns;
+    for (const name of ['ACME-T0001.md', 'ACME-T0001 - Badge Cloning.md', 'Badge Cloning - ACME-T0001.md']) {
+      ok(owns(name, '# Badge Cloning\n').includes('ACME-T0001'), name);
+    }
+    deepStrictEqual(owns('a.md', '# ACME-T0001: Badge Cloning\n'), ['ACME-T0001']);
+    deepStrictEqual(owns('a.md', '# Acme Bears\n## ID:ACME-G0001\n'), ['ACME-G0001']);
+    // Whether `APT28-` is a prefix, the file's name alone does not say.
+    deepStrictEqual(owns('APT28-G0007.md', '# APT28\n'), ['APT28-G0007', 'G0007']);
+
+    const uri = 'file:///w/ACME-G0001.md';
+    const index = WorkspaceIndex.empty().with([[uri, factsOf(uri, parsePage(page, 'ACME-G0001.md'))]]);
+    deepStrictEqual(
+      dashboard(index, catalog).groups.map(({ id, techniques }) => [id, techniques]),
+      [['ACME-G0001', 3]],
+    );
+    deepStrictEqual(
+      workspaceSymbols('badge', index, catalog).map(({ name, type }) => [name, type]),
+      [
+        ['ACME-M0001 Badge Audit', 'mitigation'],
+        ['ACME-T0001 Badge Cloning', 'technique'],
+      ],
+    );
+    deepStrictEqual(ownPages('ACME-G0001', analyse('# x\n'), index), [uri]);
   });
 
   it('have no link to ATT&CK’s site in a layer', () => {

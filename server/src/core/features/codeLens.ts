@@ -30,7 +30,8 @@ export function codeLens(
   // A page without headings (a vault's, of front matter and text) has its counts at the top.
   const span = heading?.span ?? { start: 0, end: 0 };
   if (analysis.isGroupPage) return groupLenses(analysis, findings, span);
-  const [id] = index.facts(uri)?.owns ?? [];
+  const owns = index.facts(uri)?.owns ?? [];
+  const id = owns.find(own => analysis.catalog.knows(own)) ?? owns[0];
   return id === undefined ? [] : objectLenses(id, analysis, span, uri, index);
 }
 

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import { domains } from '../catalog/catalog';
 import type { WorkspaceIndex } from '../workspace/workspaceIndex';
+import { isGroupId } from '../parse/ids';
 import { rankMitigations } from './ranking';
 import { compareTexts } from '../words';
 
@@ -45,7 +46,7 @@ export function dashboard(index: WorkspaceIndex, catalog: Catalog): Dashboard {
   const coverage = new Map<string, Set<string>>();
   for (const [uri, { kind, title, owns, techniques, mitigated }] of index.entries()) {
     if (kind !== 'group') continue;
-    const id = owns.find(own => own.startsWith('G')) ?? null;
+    const id = owns.find(isGroupId) ?? null;
     groups.push({ name: title, id, uri, techniques: techniques.length });
     for (const technique of techniques) pages.set(technique, (pages.get(technique) ?? 0) + 1);
     for (const pair of mitigated) {

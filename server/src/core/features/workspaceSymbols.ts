@@ -28,7 +28,7 @@ export function workspaceSymbols(query: string, index: WorkspaceIndex, catalog: 
   const owned = new Set<string>();
   for (const [uri, { kind, owns, title, names }] of index.entries()) {
     if (owns.length === 0 && kind !== 'group') continue;
-    const id = owns[0];
+    const id = owns.find(own => newest(own, catalog) !== undefined) ?? owns[0];
     const type = (id === undefined ? undefined : idForm(id)?.type) ?? 'group';
     for (const own of owns) owned.add(own);
     const ids = owns.join(' ');
