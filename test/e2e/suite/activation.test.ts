@@ -17,12 +17,22 @@ describe(`activation in VS Code ${vscode.version}`, () => {
     assert.ok(extensionPath.startsWith(root), extensionPath);
   });
 
+  it('has its manifest’s texts', async () => {
+    const { contributes } = (await activeExtension()).packageJSON as { contributes: object };
+    // VS Code puts the texts in the place of their keys, where it finds them.
+    assert.deepEqual(JSON.stringify(contributes).match(/"%[^"]+%"/g) ?? [], []);
+    assert.ok(JSON.stringify(contributes).includes('"ATT&CK: Pin ATT&CK Version…"'));
+  });
+
   it('registers its commands', async () => {
     await activeExtension();
     const commands = await vscode.commands.getCommands(true);
-    const missing = ['attackmark.pinVersion', 'attackmark.restartServer', 'attackmark.showOutput'].filter(
-      id => !commands.includes(id),
-    );
+    const missing = [
+      'attackmark.pinVersion',
+      'attackmark.openSample',
+      'attackmark.restartServer',
+      'attackmark.showOutput',
+    ].filter(id => !commands.includes(id));
     assert.deepEqual(missing, []);
   });
 });
