@@ -3,6 +3,11 @@ import * as vscode from 'vscode';
 /** Ships with the extension: a page with a slip in every few lines. */
 const sample = ['samples', 'groups-with-faults', 'G1024.md'];
 
+/** A walkthrough takes the keyboard back a quarter of a second after a click in it. */
+const walkthroughTime = 400;
+/** A server that starts with this page needs a second or two; a page without findings is shown all the same. */
+const patience = 5000;
+
 /** What can be done with the sample page at once: a step of the walkthrough each. */
 type Next = 'fixes' | 'preview' | 'upgrade';
 
@@ -37,7 +42,9 @@ async function goOn(editor: vscode.TextEditor, next: unknown): Promise<void> {
   const { uri } = editor.document;
   switch (next as Next) {
     case 'fixes':
-      await goToFirstFinding(editor);
+      // Whoever has the keyboard has the menu: it would close with the walkthrough's taking it back.
+      await Promise.all([foundSomething(uri), new Promise(resolve => setTimeout(resolve, walkthroughTime))]);
+      goToFirstFinding(await vscode.window.showTextDocument(editor.document, editor.viewColumn));
       return vscode.commands.executeCommand('editor.action.quickFix');
     case 'preview':
       return vscode.commands.executeCommand('attackmark.openPreviewToSide', uri);
@@ -46,7 +53,23 @@ async function goOn(editor: vscode.TextEditor, next: unknown): Promise<void> {
   }
 }
 
-async function goToFirstFinding(editor: vscode.TextEditor): Promise<void> {
+/** Waits for a page's findings: one that was opened a moment ago has none yet. */
+async function foundSomething(uri: vscode.Uri): Promise<void> {
+  if (vscode.languages.getDiagnostics(uri).length > 0) return;
+  await new Promise<void>(resolve => {
+    const done = () => {
+      clearTimeout(timer);
+      listener.dispose();
+      resolve();
+    };
+    const timer = setTimeout(done, patience);
+    const listener = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      if (uris.some(changed => changed.toString() === uri.toString())) done();
+    });
+  });
+}
+
+function goToFirstFinding(editor: vscode.TextEditor): void {
   const [first] = vscode.languages
     .getDiagnostics(editor.document.uri)
     .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)

@@ -161,7 +161,8 @@ export function windowActions(page: Page, shots: string) {
     /** Opens a step of the walkthrough and clicks its button. */
     async clickInWalkthrough({ step, button }: { step: string; button: string }): Promise<void> {
       const shown = page.locator('.gettingStartedContainer:visible').first();
-      await shown.getByRole('heading', { name: step, exact: true }).click({ timeout: patience });
+      const open = shown.locator('[data-step-id].expanded', { hasText: step });
+      if ((await open.count()) === 0) await shown.getByRole('heading', { name: step, exact: true }).click();
       await shown.getByRole('button', { name: button, exact: true }).click({ timeout: patience });
     },
 

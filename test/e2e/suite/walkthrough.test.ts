@@ -37,6 +37,12 @@ describe('getting started', () => {
   });
 
   describeInWindow('in the window', () => {
+    it('shows the fixes of a sample page that was not open yet', async () => {
+      await vscode.commands.executeCommand('attackmark.openSample', 'fixes');
+      await window.quickFixes({ withText: 'Replace TT1482 with T1482 Domain Trust Discovery' });
+      await window.press({ keys: ['Escape'] });
+    });
+
     it('leads from the sample page to a mended finding', async () => {
       await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'attackmark.attackmark#start', false);
       const said = await window.walkthrough({ withText: 'Bring it to a newer ATT&CK' });
