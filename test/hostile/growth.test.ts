@@ -95,6 +95,7 @@ const texts: Readonly<Record<string, (size: number) => string>> = {
   'a graph of styles': size => graph(fill('style A fill:#fff,', size)),
   'a graph of semicolons': size => graph(fill(';', size)),
   'a graph of hyphens': size => graph(fill('-', size)),
+  'broken graphs': size => fill('```mermaid\nflowchart LR\nA[B (C)]\n```\n', size),
   'graphs without end': size => fill('```mermaid\nflowchart LR\nA-->B\n```\n', size),
 };
 

@@ -60,6 +60,8 @@ function sortList(analysis: Analysis, compare: Comparison): Edit[] {
     const span = { start, end: blockEndOf(page, item) };
     return { span, key: item.id, text: page.text.slice(span.start, span.end) };
   });
+  // An item that reaches over the next one, by an indent or an empty item, cannot change places with it.
+  if (slots.some(({ span }, i) => i > 0 && span.start < slots[i - 1]!.span.end)) return [];
   return fill(slots, compare);
 }
 

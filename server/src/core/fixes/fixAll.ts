@@ -11,8 +11,13 @@ import { applyEdits, areInConflict, type Edit } from './edit';
 import type { Fix } from './fix';
 import { structuredFixes } from './structuredFixes';
 
-/** How often a page is read, checked and mended anew: one fix may uncover what another mends. */
-const mostRounds = 12;
+/**
+ * How often a page is read, checked and mended anew: one fix may uncover what another mends, and of those that insert at
+ * one place each waits for the one before. For a page that nobody writes, a number of UTF-16 units read is enough too.
+ */
+const mostRounds = 500;
+const fewestRounds = 12;
+const mostUnits = 20_000_000;
 
 const byCode = new Map(rules.map(rule => [rule.code, rule]));
 
@@ -55,7 +60,9 @@ export function fixAll(
   let fixed = text;
   let fixes = 0;
   const seen = new Set([text]);
-  for (let round = 0; round < mostRounds; round++) {
+  let units = 0;
+  for (let round = 0; round < mostRounds && (round < fewestRounds || units < mostUnits); round++) {
+    units += fixed.length;
     const analysis = new Analysis(parsePage(fixed, fileName), catalog, choices);
     const accepted = compatibleFixes(analysis, check(analysis).filter(wanted));
     if (accepted.length === 0) break;

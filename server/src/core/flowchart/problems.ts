@@ -91,8 +91,9 @@ export class Problems {
   sorted(): FlowchartProblem[] {
     const problems = [...this.#problems].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
     if (this.#brokenLines.size === 0) return problems;
-    let line = 0;
-    let read = 0;
+    // The block may be one of many in a long text: what stands above it is not looked at.
+    let read = problems[0]!.span.start;
+    let line = lineStart(this.text, read);
     return problems.filter(problem => {
       for (; read < problem.span.start; read++) if (isLineBreak(this.text.charCodeAt(read))) line = read + 1;
       const broken = this.#brokenLines.get(line);

@@ -19,7 +19,9 @@ export function readLayer(text: string, fileName = ''): Page | undefined {
       if (typeof value !== 'string') return;
       const path = pathOf();
       const key = path.at(-1);
-      const span = { start: offset + 1, end: offset + length - 1 };
+      // A string that is never closed ends with its line.
+      const isClosed = length > 1 && text[offset + length - 1] === '"';
+      const span = { start: offset + 1, end: offset + length - (isClosed ? 1 : 0) };
       if (key === 'techniqueID' && path[0] === 'techniques' && path.length === 3) {
         // An escape in an ID would shift its place: nobody writes one.
         if (length !== value.length + 2 || idForm(value) === undefined) return;
