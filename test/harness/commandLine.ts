@@ -15,12 +15,17 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The built command line, where it is not the project's own. */
+  readonly script?: string;
 }
 
-const script = join(root, 'dist', 'cli.js');
+const ownScript = join(root, 'dist', 'cli.js');
 
 /** Runs the built command line and waits for it. */
-export function attackmark(args: readonly string[], { cwd = root, input, env }: RunOptions = {}): Outcome {
+export function attackmark(
+  args: readonly string[],
+  { cwd = root, input, env, script = ownScript }: RunOptions = {},
+): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
     cwd,
     encoding: 'utf8',
@@ -32,7 +37,10 @@ export function attackmark(args: readonly string[], { cwd = root, input, env }: 
 }
 
 /** The same without stopping this process, which may serve what the command asks for. */
-export function attackmarkAsync(args: readonly string[], { cwd = root, env }: RunOptions = {}): Promise<Outcome> {
+export function attackmarkAsync(
+  args: readonly string[],
+  { cwd = root, env, script = ownScript }: RunOptions = {},
+): Promise<Outcome> {
   return new Promise(resolve => {
     const child = spawn(process.execPath, [script, ...args], {
       cwd,

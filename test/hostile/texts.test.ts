@@ -109,6 +109,9 @@ describe('no text makes the core throw, leave the text, or mend for ever:', func
     ],
     'an item that reaches over the next one': ['# Techniques Used By Group\n* T1133\n * T1021'],
     'an empty item': ['# Techniques Used By Group\n* T1566\n*\n[](T1190)'],
+    'a list item that goes, and one that comes behind it': [
+      '# Techniques Used By Group\n* T1083\n * [](T1049)\n```mermaid\nflowchart\ngroup->T106',
+    ],
     'a string that is never closed': ['{"domain":"\n"techniqueID"', 'layer.json'],
   };
   for (const [title, [text, fileName]] of Object.entries(found)) {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { ignoreFilesAbove, isIgnored, skippedFolders, withOwnIgnoreFile, type IgnoreFile } from '../node/gitIgnore';
 import { Failure } from './failure';
@@ -7,7 +7,7 @@ import { Failure } from './failure';
  * The Markdown files that paths name, in order, each once: a file as it is, a folder with everything
  * below it that `.gitignore` does not leave out. Absolute paths.
  *
- * @throws Failure for a path that is not there, and where no file is found at all
+ * @throws Failure for a path that is not there, a folder that cannot be read, and where no file is found at all
  */
 export function findPages(paths: readonly string[], cwd: string): string[] {
   const files = new Set<string>();
@@ -19,8 +19,12 @@ export function findPages(paths: readonly string[], cwd: string): string[] {
     } catch {
       throw new Failure(`There is no file or folder "${path}".`);
     }
-    if (isFolder) walk(absolute, ignoreFilesAbove(absolute), files);
-    else files.add(absolute);
+    try {
+      if (isFolder) walk(absolute, ignoreFilesAbove(absolute), files);
+      else files.add(absolute);
+    } catch (error) {
+      throw new Failure(`A folder in "${path}" cannot be read: ${reason(error)}.`);
+    }
   }
   if (files.size === 0) throw new Failure(`No Markdown file (.md) in ${paths.map(path => `"${path}"`).join(', ')}.`);
   return [...files];
@@ -64,15 +68,38 @@ export function readText(path: string, name: string): string {
 }
 
 /**
- * Writes a file, as UTF-8 and nothing added.
+ * Writes a file, as UTF-8 and nothing added: whole, or not at all. What is there stays where the disk is full, and where the
+ * process ends half-way.
  * @throws Failure when it cannot be written
  */
 export function writeText(path: string, name: string, text: string): void {
   try {
-    writeFileSync(path, text);
+    replaceFile(path, text);
   } catch (error) {
     throw new Failure(`"${name}" cannot be written: ${reason(error)}.`);
   }
+}
+
+/** Writes beside the file, and lets that take its place. */
+function replaceFile(path: string, text: string): void {
+  const old = statSync(path, { throwIfNoEntry: false });
+  // A device or a pipe has no content to lose.
+  if (old !== undefined && !old.isFile()) return writeFileSync(path, text);
+  const target = old === undefined ? path : realpathSync(path);
+  const temporary = `${target}.${process.pid}.tmp`;
+  try {
+    writeFileSync(temporary, text, old === undefined ? {} : { mode: old.mode });
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    if (old === undefined || !isOnlyPlace(error)) throw error;
+    writeFileSync(target, text);
+  }
+}
+
+/** True where a file may be written and its folder not, or where it is mounted by itself: it can only be written in place. */
+function isOnlyPlace(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['EACCES', 'EPERM', 'EBUSY'].includes(String(error.code));
 }
 
 /**

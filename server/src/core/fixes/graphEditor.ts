@@ -5,7 +5,8 @@ import type { Graph, Page } from '../page';
 import { quoted } from '../mermaidText';
 import { lineEndAt } from '../parse/characters';
 import type { Span } from '../text';
-import { applyEdits, inOrder, trimmed, type Edit } from './edit';
+import { apart } from './apart';
+import { applyEdits, trimmed, type Edit } from './edit';
 import { EdgePlaces } from './edgePlaces';
 import { GraphStyle } from './graphStyle';
 import { lineStartAt, linePrefix, startWithSuppressions, wholeLines } from './lines';
@@ -123,7 +124,7 @@ export class GraphEditor<T> {
     if (this.#renames.size + this.#removed.size + this.#turned.size + this.#additions.length === 0) {
       if (this.#removedNodes.size === 0) return [];
     }
-    const edits = apart(inOrder(this.#changes()), this.#page.lineEnd);
+    const edits = apart(this.#changes(), this.#page.lineEnd);
     return renumberLinkStyles(this.#page, this.#graph, edits, {
       stays: edge => !this.#removed.has(edge),
       idOf: mention => this.#idOf(mention),
@@ -421,23 +422,6 @@ function terminator(text: string, { span }: Statement): string {
 
 function endsOf(edges: readonly FlowEdge[]): ReadonlySet<NodeMention> {
   return new Set(edges.flatMap(({ from, to }) => [from, to]));
-}
-
-/**
- * Lets no edit begin before the one above it ends. Two lines that go may both reach for the line end between them: the
- * later deletion begins where the earlier one ends, and so does a new line there. What changes deleted text is left out.
- */
-function apart<T>(edits: readonly TaggedEdit<T>[], lineEnd: string): TaggedEdit<T>[] {
-  let last = 0;
-  return edits.flatMap((edit): TaggedEdit<T>[] => {
-    const { span, newText } = edit;
-    const start = last;
-    last = Math.max(last, span.end);
-    if (span.start >= start) return [edit];
-    if (newText === '') return start < span.end ? [{ ...edit, span: { start, end: span.end } }] : [];
-    if (!newText.startsWith(lineEnd)) return [];
-    return [{ ...edit, span: { start, end: start }, newText: newText.slice(lineEnd.length) + lineEnd }];
-  });
 }
 
 function distinct<T>(values: readonly T[]): T[] {

@@ -2,6 +2,7 @@ import type { Page, TechniqueItem, TechniqueList } from '../page';
 import { lineEndAt, nextLineStart } from '../parse/characters';
 import { plainText } from '../parse/inline';
 import type { Span } from '../text';
+import { apart } from './apart';
 import type { Edit } from './edit';
 import type { TaggedEdit } from './graphEditor';
 import { lineStartAt, startWithSuppressions, wholeLines } from './lines';
@@ -75,7 +76,7 @@ export class ListEditor<T> {
       const at = item.item.lineEnd;
       edits.push({ span: { start: at, end: at }, newText: text, tags: [tag] });
     }
-    return [...edits, ...this.#additionEdits(gone)];
+    return apart([...edits, ...this.#additionEdits(gone)], this.#page.lineEnd);
   }
 
   #deletion({ item }: TechniqueItem): Span {
