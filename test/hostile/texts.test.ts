@@ -112,6 +112,9 @@ describe('no text makes the core throw, leave the text, or mend for ever:', func
     'a list item that goes, and one that comes behind it': [
       '# Techniques Used By Group\n* T1083\n * [](T1049)\n```mermaid\nflowchart\ngroup->T106',
     ],
+    'an indented heading behind a list': [
+      '# Techniques Used By Group\n* T0817\n #\n```mermaid\nflowchart\ngroup->T0853',
+    ],
     'a string that is never closed': ['{"domain":"\n"techniqueID"', 'layer.json'],
   };
   for (const [title, [text, fileName]] of Object.entries(found)) {

@@ -22,6 +22,8 @@ export async function misplacedProblems(
   }
   const problem = chart.problems.find(({ kind, id }) => kind === 'syntax' && !OF_SUBGRAPHS.includes(id));
   if (!problem) return [];
+  const member = chart.problems.find(({ id }) => id === 'subgraph-member');
+  if (member && member.span.start < problem.span.start) return [];
   // The tokens of links start with the blanks before them, and where the lexer gives up it has no token at all.
   const isBlank = (at: number) => /\s/.test(noticed.input.charAt(at));
   let { start } = noticed;

@@ -12,11 +12,11 @@ import type { Fix } from './fix';
 import { structuredFixes } from './structuredFixes';
 
 /**
- * How often a page is read, checked and mended anew: one fix may uncover what another mends, and of those that insert at
- * one place each waits for the one before. For a page that nobody writes, a number of UTF-16 units read is enough too.
+ * How often a page is read, checked and mended anew without fewer findings than before: one fix may uncover what another
+ * mends, and of those that insert at one place each waits for the one before.
  */
-const mostRounds = 500;
-const fewestRounds = 12;
+const mostIdleRounds = 12;
+/** UTF-16 units read, after which a page that nobody writes is mended enough. */
 const mostUnits = 20_000_000;
 
 const byCode = new Map(rules.map(rule => [rule.code, rule]));
@@ -60,12 +60,17 @@ export function fixAll(
   let fixed = text;
   let fixes = 0;
   const seen = new Set([text]);
-  let units = 0;
-  for (let round = 0; round < mostRounds && (round < fewestRounds || units < mostUnits); round++) {
-    units += fixed.length;
+  let fewest = Infinity;
+  for (let idle = 0, units = 0; idle < mostIdleRounds; idle++, units += fixed.length) {
+    if (units > mostUnits) break;
     const analysis = new Analysis(parsePage(fixed, fileName), catalog, choices);
-    const accepted = compatibleFixes(analysis, check(analysis).filter(wanted));
+    const findings = check(analysis).filter(wanted);
+    const accepted = compatibleFixes(analysis, findings);
     if (accepted.length === 0) break;
+    if (findings.length < fewest) {
+      fewest = findings.length;
+      idle = 0;
+    }
     const next = applyEdits(
       fixed,
       accepted.flatMap(fix => fix.edits),

@@ -186,7 +186,8 @@ export function blockEndOf(page: Page, { item }: TechniqueItem): number {
     const start = lines.startOf(line);
     const stop = lineEndAt(text, start);
     const content = text.slice(start, stop);
-    if (start >= sectionEnd) break;
+    // The heading that ends the section may be indented.
+    if (start >= sectionEnd || stop > sectionEnd) break;
     if (content.trim() === '') {
       wasBlank = true;
       continue;
