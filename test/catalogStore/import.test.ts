@@ -71,6 +71,33 @@ describe('catalog import', () => {
     });
   }
 
+  it('takes names that JavaScript’s objects have of their own as names', () => {
+    const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
+    const hostile = names.map((name, i) =>
+      stixObject('technique', `ACME-T000${i + 2}`, name, {
+        ...inEnterprise,
+        external_references: [{ source_name: name, external_id: `ACME-T000${i + 2}` }],
+        kill_chain_phases: [{ kill_chain_name: name, phase_name: name }],
+      }),
+    );
+    // As text: in a literal these keys would not be keys.
+    const text = bundle([...own, ...hostile]).replace(
+      '"type":"bundle"',
+      '"type":"bundle","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}',
+    );
+    folder.write('acme.json', text);
+    const { stderr, status } = run('catalog', 'import', 'acme.json');
+    strictEqual(stderr, '');
+    strictEqual(status, 0);
+    const snapshot = catalog().at('enterprise', 'latest');
+    deepStrictEqual(
+      names.map(name => snapshot.named(name, 'technique').map(({ id }) => id)),
+      names.map((_, i) => [`ACME-T000${i + 2}`]),
+    );
+    for (const name of names) strictEqual(snapshot.get(name), undefined);
+    strictEqual(({} as Record<string, unknown>)['polluted'], undefined);
+  });
+
   it('checks pages against them', () => {
     folder.write('acme.json', bundle(own));
     folder.write(

@@ -14,6 +14,7 @@ describe('a hostile STIX file is refused in one line:', function () {
 
   const files: Readonly<Record<string, () => string | Buffer>> = {
     'a small one that unpacks to more than there is room for': () => gzipSync(Buffer.alloc(301_000_000)),
+    'one that is larger than there is room for': () => Buffer.alloc(301_000_000, ' '),
     'one that is cut short': () => gzipSync('{"type": "bundle", "objects": []}').subarray(0, 20),
     'one that is no JSON': () => '{"type": "bundle", "objects": [',
   };

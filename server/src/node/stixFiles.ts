@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { CatalogError } from '../core/catalog/errors';
 import type { ImportFile } from '../core/catalog/importBundle';
 
-/** Bytes, unpacked: several times the largest bundle of ATT&CK. */
+/** Bytes, packed and unpacked: several times the largest bundle of ATT&CK. */
 const largest = 300_000_000;
 
 /** The SHA-256 of bytes, in hexadecimal. */
@@ -36,6 +36,7 @@ function isFolder(path: string): boolean {
 
 function readStixFile(path: string): ImportFile {
   try {
+    if (statSync(path).size > largest) throw new Error('it is larger than 300 MB');
     const bytes = readFileSync(path);
     const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
     const json = isPacked ? gunzipSync(bytes, { maxOutputLength: largest }) : bytes;

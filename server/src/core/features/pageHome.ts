@@ -54,5 +54,5 @@ function slug(name: string, joint: string): string {
 
 /** A name without what some file system cannot have in one. */
 function safe(name: string): string {
-  return name.replace(/[\\/:*?"<>|]/g, '_');
+  return name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_');
 }
