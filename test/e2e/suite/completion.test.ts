@@ -19,7 +19,7 @@ describeInWindow('completion', () => {
       await placeCaret(editor, '* [Digital Certificates]', ')');
       await window.press({ keys: ['Enter'] });
       await window.type({ text: typed });
-      await window.suggestions({ withText: offered });
+      await untilOnTop(offered);
       await window.press({ keys: ['Enter'] });
       const line = await until('the item', () => caretLine(editor).includes('techniques') && caretLine(editor));
       assert.equal(line, item);
@@ -39,9 +39,14 @@ describeInWindow('completion', () => {
     const [first] = await window.suggestions({ withText: 'M1018' });
     assert.match(first ?? '', /M1018|M1047/, 'what is not drawn yet comes first');
     await window.type({ text: 'M1018' });
-    await window.suggestions({ withText: 'M1018' });
+    await untilOnTop('M1018');
     await window.press({ keys: ['Enter'] });
     const line = await until('the edge', () => caretLine(editor).includes('M1018[') && caretLine(editor));
     assert.equal(line, 'T1566.001 --> M1018[User Account Management]');
   });
 });
+
+/** Waits until a suggestion is on top: the list follows what is typed a moment later. */
+async function untilOnTop(text: string): Promise<void> {
+  await until(`${text} on top`, async () => (await window.suggestions({ withText: text }))[0]?.includes(text));
+}
