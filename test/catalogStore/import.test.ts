@@ -8,8 +8,14 @@ import { root } from '../harness/catalog';
 import { attackmark, Folder } from '../harness/commandLine';
 import { nextRelease, stixId, stixObject, stixRelation, type StixObject } from '../harness/stixBundle';
 
-const bundle = (objects: readonly StixObject[], spec_version?: string) =>
-  JSON.stringify({ type: 'bundle', id: stixId('bundle', 'own'), ...(spec_version && { spec_version }), objects });
+/** STIX 2.1 says its version on each object, 2.0 on the bundle. */
+const bundle = (objects: readonly StixObject[], spec_version?: '2.0') =>
+  JSON.stringify({
+    type: 'bundle',
+    id: stixId('bundle', 'own'),
+    ...(spec_version && { spec_version }),
+    objects: spec_version === undefined ? objects : objects.map(object => ({ ...object, spec_version: undefined })),
+  });
 const inEnterprise = { x_mitre_domains: ['enterprise-attack'] };
 
 /** What a workbench exports: an organisation’s own objects, one relation to an official one, and a copy of that. */
@@ -44,7 +50,7 @@ describe('catalog import', () => {
   const catalog = () =>
     loadCatalog(new CatalogStore(env['ATTACKMARK_DATA']!, join(root, 'server', 'catalog')).inUse().folder);
 
-  for (const version of ['2.0', undefined]) {
+  for (const version of ['2.0', undefined] as const) {
     it(`merges an organisation’s own objects over the official ones and marks them (STIX ${version ?? '2.1'})`, () => {
       folder.write('acme.json', bundle(own, version));
       const { stdout, stderr, status } = run('catalog', 'import', 'acme.json');

@@ -33,14 +33,21 @@ export function stixId(type: string, name: string): string {
   return `${type}--${hex}-${hex.slice(0, 4)}-4${hex.slice(1, 4)}-8${hex.slice(2, 5)}-${hex}${hex.slice(4)}`;
 }
 
+/** What every object of STIX 2.1 must have. */
+const common = {
+  spec_version: '2.1',
+  created: '2026-01-01T00:00:00.000Z',
+  modified: '2026-01-01T00:00:00.000Z',
+};
+
 /** An ATT&CK object in STIX, with a description that cites and links. */
 export function stixObject(type: ObjectType, id: string, name: string, more: object = {}): StixObject {
   return {
     type: stixTypes[type],
+    ...common,
     id: stixId(stixTypes[type], `${id}`),
-    created: '2026-01-01T00:00:00.000Z',
-    modified: '2026-01-01T00:00:00.000Z',
     name,
+    ...(type === 'software' && { is_family: true }),
     description: `${name} is [${id}](https://attack.mitre.org/x/${id}).(Citation: Some (Paper))\n\nMore.`,
     external_references: [{ source_name: 'mitre-attack', external_id: id }],
     ...more,
@@ -50,6 +57,7 @@ export function stixObject(type: ObjectType, id: string, name: string, more: obj
 export function stixRelation(relationship_type: string, source_ref: string, target_ref: string): StixObject {
   return {
     type: 'relationship',
+    ...common,
     id: stixId('relationship', source_ref + target_ref),
     relationship_type,
     source_ref,
