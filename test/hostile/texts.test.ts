@@ -115,6 +115,10 @@ describe('no text makes the core throw, leave the text, or mend for ever:', func
     'an indented heading behind a list': [
       '# Techniques Used By Group\n* T0817\n #\n```mermaid\nflowchart\ngroup->T0853',
     ],
+    'a directive that never ends behind an edge': [
+      '---\nattack-version: 8\n---\n```mermaid\nowchart\ngroup->T1053 %%{',
+      'G0019.md',
+    ],
     'a string that is never closed': ['{"domain":"\n"techniqueID"', 'layer.json'],
   };
   for (const [title, [text, fileName]] of Object.entries(found)) {

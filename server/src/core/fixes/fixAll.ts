@@ -57,31 +57,28 @@ export function fixAll(
   choices: Choices,
   wanted: (finding: Finding) => boolean = () => true,
 ): FixedPage {
-  let fixed = text;
-  let fixes = 0;
-  const seen = new Set([text]);
+  let current: FixedPage = { text, fixes: 0 };
+  let best = current;
   let fewest = Infinity;
-  for (let idle = 0, units = 0; idle < mostIdleRounds; idle++, units += fixed.length) {
-    if (units > mostUnits) break;
-    const analysis = new Analysis(parsePage(fixed, fileName), catalog, choices);
+  const seen = new Set([text]);
+  for (let idle = 0, units = 0; idle < mostIdleRounds && units <= mostUnits; idle++, units += current.text.length) {
+    const analysis = new Analysis(parsePage(current.text, fileName), catalog, choices);
     const findings = check(analysis).filter(wanted);
     const accepted = compatibleFixes(analysis, findings);
-    if (accepted.length === 0) break;
+    if (accepted.length === 0) return current;
     if (findings.length < fewest) {
+      best = current;
       fewest = findings.length;
       idle = 0;
     }
-    const next = applyEdits(
-      fixed,
-      accepted.flatMap(fix => fix.edits),
-    );
+    const edits = accepted.flatMap(fix => fix.edits);
+    current = { text: applyEdits(current.text, edits), fixes: current.fixes + accepted.length };
     // Two fixes that undo each other would go on for ever.
-    if (seen.has(next)) break;
-    seen.add(next);
-    fixed = next;
-    fixes += accepted.length;
+    if (seen.has(current.text)) break;
+    seen.add(current.text);
   }
-  return { text: fixed, fixes };
+  // Fixes that get nowhere are taken back: what they did would only be in the way, and once more each time.
+  return best;
 }
 
 /** The same as edits, line by line: none for what is no Markdown. */
@@ -102,7 +99,7 @@ function compatibleFixes(analysis: Analysis, findings: readonly Finding[]): Fix[
     // What another fix changes anyway is looked at again in the next round: often it is mended with it.
     if (areInConflict(taken, [{ span: finding.span, newText: '' }])) continue;
     const fix = safeFixFor(finding, analysis);
-    if (fix === undefined || areInConflict(taken, fix.edits)) continue;
+    if (fix === undefined || fix.edits.length === 0 || areInConflict(taken, fix.edits)) continue;
     accepted.push(fix);
     taken.push(...fix.edits);
   }

@@ -63,9 +63,9 @@ export class GraphEditor<T> {
   readonly #removedNodes = new Map<string, T>();
   readonly #additions: Addition<T>[] = [];
   /** Mentions that take over shape and label of one that goes, by their place. */
+  readonly #heirs = new Map<number, NodeMention>();
   /** The ends of all edges that will be there; made when it is asked for. */
   #index: Set<string> | undefined;
-  readonly #heirs = new Map<number, NodeMention>();
 
   /** `order`: the techniques in the order of the page's list, which new edges follow. */
   constructor(page: Page, graph: Graph, order: readonly string[]) {
@@ -352,7 +352,10 @@ export class GraphEditor<T> {
     }
     // Where the graph keeps the group's edges together, they come before the others at the same place.
     if (!places.isInterleaved) groups.sort((a, b) => Number(b.isGroupEdge) - Number(a.isGroupEdge));
-    return groups.map(({ edit }) => edit);
+    // Behind a directive that never ends Mermaid draws nothing: an edge there would be none.
+    const directive = this.#graph.flowchart.problems.find(({ id }) => id === 'unclosed-directive');
+    const drawnEnd = directive?.span.start ?? Infinity;
+    return groups.flatMap(({ edit }) => (edit.span.start > drawnEnd ? [] : [edit]));
   }
 
   /** How each node that stays is written where it has its label. */
