@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { lensCommands, type ClientOptions } from '../../server/src/lsp/protocol';
+import { registerOpenSample } from './commands/openSample';
 import { registerCommands } from './commands/register';
 import { registerDashboard } from './dashboard/register';
-import { createErrorHandler } from './server/errorHandler';
-import { registerOpenSample } from './commands/openSample';
 import { registerGraphPreview } from './preview/register';
-import { restartServer } from './server/restartServer';
 import { servedDocuments } from './selector';
+import { createErrorHandler } from './server/errorHandler';
+import { restartServer } from './server/restartServer';
 import { startWhenNeeded } from './server/startWhenNeeded';
 import { StatusItem } from './status/statusItem';
 import { registerUpgradeOffer } from './upgradeOffer/offerUpgrade';
