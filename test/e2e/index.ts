@@ -14,6 +14,8 @@ export async function run(): Promise<void> {
     reporter: 'spec',
     color: false,
     timeout: 30_000,
+    // A window on a busy machine misses a click now and then; what fails twice is broken. The report names each.
+    retries: 1,
     forbidOnly: process.env['CI'] !== undefined,
   });
   const grep = suiteSetting('e2e.grep');
@@ -22,6 +24,7 @@ export async function run(): Promise<void> {
 
   const stats = await new Promise<Mocha.Stats>(resolve => {
     const runner = mocha.run(() => resolve(runner.stats!));
+    runner.on('retry', (test: Mocha.Test, error: Error) => report.retried(test.fullTitle(), error));
   });
   await report.close(stats);
 }

@@ -23,6 +23,11 @@ export class Report {
     else this.#sent = this.#sent.then(() => send({ kind: 'log', text })).catch(() => console.log(text));
   }
 
+  /** Says that a test is run a second time, and why. */
+  retried(title: string, error: Error): void {
+    this.print(`  once more: ${title}: ${error.message.split('\n')[0]}`);
+  }
+
   /** Tells the runner the verdict, after the last line. Fails unless tests were run and all of them passed. */
   async close({ passes, failures }: Readonly<Record<'passes' | 'failures', number>>): Promise<void> {
     await this.#sent;

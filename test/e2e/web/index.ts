@@ -5,7 +5,7 @@ import { Report, suiteSetting } from '../report';
 /** Runs the tests that need no Node; fails unless some were run and all passed. */
 export async function run(): Promise<void> {
   const report = new Report();
-  mocha.setup({ ui: 'bdd', reporter: 'spec', timeout: 30_000 });
+  mocha.setup({ ui: 'bdd', reporter: 'spec', timeout: 30_000, retries: 1 });
   Mocha.reporters.Base.consoleLog = (...values: unknown[]) => report.print(fill(values));
   const grep = suiteSetting('e2e.grep');
   if (grep !== '') mocha.grep(new RegExp(grep));
@@ -23,6 +23,7 @@ export async function run(): Promise<void> {
 
   const stats = await new Promise<Mocha.Stats>(resolve => {
     const runner = mocha.run(() => resolve(runner.stats!));
+    runner.on('retry', (test: Mocha.Test, error: Error) => report.retried(test.fullTitle(), error));
   });
   await report.close(stats);
 }
