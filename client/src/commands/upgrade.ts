@@ -1,15 +1,10 @@
 import * as vscode from 'vscode';
 import { RequestType, type BaseLanguageClient } from 'vscode-languageclient';
-import {
-  upgradeRequest,
-  type UpgradeParams,
-  type UpgradePart,
-  type UpgradeResult,
-} from '../../../server/src/lsp/protocol';
+import { upgradeRequest, type UpgradeParams, type UpgradeResult } from '../../../server/src/lsp/protocol';
 import { fetchPageStatus } from '../status/pageStatus';
-import { isMarkdown } from '../selector';
-import { fetchPages, readUris } from './pages';
-import { showLeftOvers, upgradeSummary } from './upgradeReport';
+import { readUris } from './pages';
+import { choosePages, pickParts, pickVersion } from './upgradeChoices';
+import { pinElsewhere, showLeftOvers, upgradeSummary } from './upgradeReport';
 
 const request = new RequestType<UpgradeParams, UpgradeResult, void>(upgradeRequest);
 
@@ -34,7 +29,8 @@ export async function upgrade(client: BaseLanguageClient, clicked: unknown, sele
     void vscode.window.showInformationMessage(vscode.l10n.t('There is no group page to upgrade.'));
     return;
   }
-  const to = given.to ?? (await pickVersion(client, first));
+  const status = await fetchPageStatus(client, (await vscode.workspace.openTextDocument(first)).uri);
+  const to = given.to ?? (status && (await pickVersion(status)));
   if (to === undefined) return;
   const parts = given.to === undefined ? await pickParts() : {};
   if (parts === undefined) return;
@@ -62,11 +58,17 @@ export async function upgrade(client: BaseLanguageClient, clicked: unknown, sele
     );
     return;
   }
+  if (isOutdated(result.edit)) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('A page was changed meanwhile. Nothing was upgraded: try again.'),
+    );
+    return;
+  }
   const written = result.changed === 0 ? new Set<string>() : await applyWithPreview(client, result);
   if (written === undefined) return;
   const left = vscode.l10n.t('Show What Is Left');
   const choice = await vscode.window.showInformationMessage(
-    upgradeSummary(result, to, written.size),
+    [upgradeSummary(result, to, written.size), ...(status ? pinElsewhere(status, to) : [])].join(' '),
     ...(result.left.length > 0 ? [left] : []),
   );
   if (choice === left) await showLeftOvers(result.left, to);
@@ -116,92 +118,13 @@ async function showReasons(): Promise<void> {
   }
 }
 
-/** The pages that are meant: those that are given, else what the user chooses; undefined where that is nothing. */
-async function choosePages(
-  client: BaseLanguageClient,
-  given: readonly vscode.Uri[] | undefined,
-): Promise<readonly vscode.Uri[] | undefined> {
-  const groupPages = async (within?: readonly vscode.Uri[]) =>
-    (await fetchPages(client, within)).flatMap(({ uri, isGroupPage }) => (isGroupPage ? [vscode.Uri.parse(uri)] : []));
-  if (given !== undefined) {
-    // What is open is a page by itself, in the workspace or not, saved or not; the server says whether of a group.
-    const open = vscode.workspace.textDocuments.filter(isMarkdown).map(({ uri }) => uri.toString());
-    const isOpen = (uri: vscode.Uri) => open.includes(uri.toString());
-    const others = given.filter(uri => !isOpen(uri));
-    return [...given.filter(isOpen), ...(others.length === 0 ? [] : await groupPages(others))];
-  }
-
-  const all = await groupPages();
-  const active = vscode.window.activeTextEditor?.document;
-  if (active === undefined || !isMarkdown(active)) return all;
-  const isOnlyPage = all.every(uri => uri.toString() === active.uri.toString());
-  if (isOnlyPage) return [active.uri];
-  const items = [
-    {
-      label: vscode.l10n.t('$(file) This page'),
-      description: vscode.workspace.asRelativePath(active.uri),
-      uris: [active.uri],
-    },
-    {
-      label: vscode.l10n.t('$(files) All group pages of the workspace'),
-      description: String(all.length),
-      uris: all,
-    },
-  ];
-  const choice = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Upgrade to Another ATT&CK Version'),
-    placeHolder: vscode.l10n.t('Which pages?'),
+/** True where an edit is for another version of an open document than the one that is there now. */
+function isOutdated({ documentChanges = [] }: NonNullable<UpgradeResult>['edit']): boolean {
+  const versions = new Map(vscode.workspace.textDocuments.map(({ uri, version }) => [uri.toString(), version]));
+  return documentChanges.some(change => {
+    if (!('textDocument' in change) || change.textDocument.version === null) return false;
+    return versions.get(vscode.Uri.parse(change.textDocument.uri).toString()) !== change.textDocument.version;
   });
-  return choice?.uris;
-}
-
-async function pickVersion(client: BaseLanguageClient, page: vscode.Uri): Promise<string | undefined> {
-  const { uri } = await vscode.workspace.openTextDocument(page);
-  const status = await fetchPageStatus(client, uri);
-  if (status === undefined) return undefined;
-  const items = status.versions.map((version, i) => ({
-    label: version,
-    ...(i === 0 && { description: vscode.l10n.t('newest') }),
-  }));
-  const choice = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Upgrade to Another ATT&CK Version'),
-    placeHolder: vscode.l10n.t('To which version? An older one works too'),
-  });
-  return choice?.label;
-}
-
-/** What an upgrade is to bring over; the usual is chosen already. */
-async function pickParts(): Promise<Pick<UpgradeParams, 'only' | 'adoptTechniques' | 'quoteLabels'> | undefined> {
-  const { l10n } = vscode;
-  const parts: readonly (vscode.QuickPickItem & { readonly part: UpgradePart | 'techniques' | 'quotes' })[] = [
-    { part: 'ids', picked: true, label: l10n.t('IDs'), detail: l10n.t('Revoked ones follow to what took their place') },
-    { part: 'names', picked: true, label: l10n.t('Names'), detail: l10n.t('As the version has them') },
-    {
-      part: 'mitigations',
-      picked: true,
-      label: l10n.t('Mitigations'),
-      detail: l10n.t('Edges that ATT&CK added or removed; your own stay'),
-    },
-    {
-      part: 'techniques',
-      label: l10n.t('Techniques of the group'),
-      detail: l10n.t('Also take over which techniques ATT&CK added to the group, or took from it'),
-    },
-    {
-      part: 'quotes',
-      label: l10n.t('Quotes'),
-      detail: l10n.t('Also quote labels that Mermaid rejects'),
-    },
-  ];
-  const chosen = await vscode.window.showQuickPick(parts, {
-    title: vscode.l10n.t('Upgrade to Another ATT&CK Version'),
-    placeHolder: vscode.l10n.t('What is to follow?'),
-    canPickMany: true,
-  });
-  if (chosen === undefined) return undefined;
-  const has = (wanted: string) => chosen.some(({ part }) => part === wanted);
-  const only = (['ids', 'names', 'mitigations'] as const).filter(has);
-  return { ...(only.length < 3 && { only }), adoptTechniques: has('techniques'), quoteLabels: has('quotes') };
 }
 
 function readArguments(clicked: unknown, selected: unknown): UpgradeArguments {

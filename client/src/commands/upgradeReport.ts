@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ChangeKind, UpgradeResult } from '../../../server/src/lsp/protocol';
+import type { ChangeKind, PageStatus, UpgradeResult } from '../../../server/src/lsp/protocol';
 
 type Upgrade = NonNullable<UpgradeResult>;
 
@@ -15,6 +15,17 @@ export function upgradeSummary({ pages, changed, changes, left }: Upgrade, to: s
   }
   if (left.length > 0) parts.push(l10n.t('Left for you to decide: {0}.', left.length));
   return parts.join(' ');
+}
+
+/** A reminder where something other than the pages names a version that is not the one they were brought to. */
+export function pinElsewhere({ decidedBy, wanted }: PageStatus, to: string): string[] {
+  if (wanted === 'latest' || wanted === to) return [];
+  const { l10n } = vscode;
+  if (decidedBy === 'setting')
+    return [l10n.t('The settings still name ATT&CK {0}: pages are checked against that.', wanted)];
+  if (decidedBy === 'configuration file')
+    return [l10n.t('.attackmark.json still names ATT&CK {0}: pages are checked against that.', wanted)];
+  return [];
 }
 
 /** Opens a list of what an upgrade did not decide, with a link to each place and the reason. */
