@@ -1,7 +1,8 @@
 // Tries the product on inputs that nobody wrote, until the time is over: npm run fuzz -- --minutes 10
 //   --minutes N     how long; 2 unless said otherwise     --runs N   that many inputs for each fuzzer in place of a time
 //   --seed S        the inputs of this seed; else half of the time goes to seed 338, half to a fresh one
-//   --only NAME,…   these fuzzers
+//   --only NAME,…   these fuzzers                         --lenient  what the fresh seed finds fails nothing: it is no
+//                                                                    news of the change under test, but to be mended
 // Prints what each came to and the smallest input of each finding; exit code 1 when there is one.
 import { parseArgs } from 'node:util';
 import { campaign, type Tally } from '../test/fuzz/campaign';
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     runs: { type: 'string' },
     seed: { type: 'string' },
     only: { type: 'string' },
+    lenient: { type: 'boolean', default: false },
   },
 });
 const FIXED_SEED = 338;
@@ -36,7 +38,9 @@ async function main(): Promise<void> {
     console.log(`seed ${seed}`);
     const tallies = await campaign(fuzzers, seed, extent);
     for (const tally of tallies) console.log(describe(tally));
-    failed += tallies.filter(({ finding }) => finding).length;
+    const found = tallies.filter(({ finding }) => finding).length;
+    if (!values.lenient || seed !== fresh) failed += found;
+    else if (found > 0) console.log('  New findings: mend them, and make them cases. They fail nothing here.');
   }
   for (const fuzzer of fuzzers) await fuzzer.close?.();
   console.log(`${seeds.length * fuzzers.length - failed} passed, ${failed} failed`);

@@ -188,6 +188,7 @@ const subgraphs: Case[] = [
   { title: 'by name', text: 'subgraph s\nA --> B\nend', subgraphs: ['s: A, B'] },
   { title: 'with a title for screen readers', text: 'subgraph s\naccTitle: a#35;\nA\nend', subgraphs: ['s: A, a#35;'] },
   { title: 'with a title', text: 'subgraph s[Some title]\nend', subgraphs: ['s=Some title: '] },
+  { title: 'behind quotes with nothing in them', text: 'subgraph""  s\nA\nend', subgraphs: ['s: A'] },
   {
     title: 'with a quoted title',
     text: 'subgraph s["T (x)"]\nA\nend\nsubgraph "U"\nend',

@@ -7,6 +7,7 @@ export const snippets = [
   '# A\n\n```js\nx\n```\n\n* a\n  * b\n\n1. c\n2) d\n',
   '> q\n> ```\n> x\n\ny\n===\n\n    code\n\n<!-- c -->\n`a` ``b`c``\n',
   '[a](b "t") [c](<d e>) ![i](j) [![k](l)](m)\n\n<div>\n*x*\n\n</div>\n',
+  '[]((\r) [a]((b\n) [c](d(e)f) [g](h(i)\n',
   '- a\n\n  ~~~\n  x\n  ~~~\n- b\n   c\n\n  d\n***\n#x\n## y ##\n',
 ];
 

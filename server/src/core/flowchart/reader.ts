@@ -529,7 +529,10 @@ export class FlowchartReader {
 
   #readSubgraph(): boolean {
     const { start: keyword, end: keywordEnd } = this.#lexer;
-    const after = this.#text.charCodeAt(keywordEnd);
+    let behind = keywordEnd;
+    // Quotes with nothing in them are nothing to Mermaid.
+    while (this.#text.startsWith('""', behind)) behind += 2;
+    const after = this.#text.charCodeAt(behind);
     if (!isSpace(after) && after !== Char.Semicolon) return this.#faults.reservedWord(keyword, keywordEnd);
     const head: SubgraphHead = { id: undefined, title: '' };
     const isRead = this.#readSubgraphHead(head);

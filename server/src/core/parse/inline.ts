@@ -147,7 +147,7 @@ function readTail(text: string, open: number, paren: number, end: number): Link 
       } else if (unit === 41 && depth-- === 0) break;
       at++;
     }
-    if (at > end) return undefined;
+    if (at > end || depth > 0) return undefined;
     targetEnd = at;
   }
   const afterTarget = at;
