@@ -1,5 +1,5 @@
 // Tries the product on inputs that nobody wrote, until the time is over: npm run fuzz -- --minutes 10
-//   --minutes N     how long; 2 unless said otherwise     --runs N   that many inputs for each fuzzer in place of a time
+//   --minutes N     how long; 2 unless said otherwise     --runs N   no more than that many inputs for each fuzzer
 //   --seed S        the inputs of this seed; else half of the time goes to seed 338, half to a fresh one
 //   --only NAME,…   these fuzzers                         --lenient  what the fresh seed finds fails nothing: it is no
 //                                                                    news of the change under test, but to be mended
@@ -10,7 +10,7 @@ import { allFuzzers } from '../test/fuzz/fuzzers';
 
 const { values } = parseArgs({
   options: {
-    minutes: { type: 'string', default: '2' },
+    minutes: { type: 'string' },
     runs: { type: 'string' },
     seed: { type: 'string' },
     only: { type: 'string' },
@@ -30,8 +30,11 @@ async function main(): Promise<void> {
     );
   const fresh = Math.floor(Math.random() * 2 ** 31);
   const seeds = values.seed === undefined ? [FIXED_SEED, fresh] : [Number(values.seed)];
-  const milliseconds = (Number(values.minutes) * 60_000) / seeds.length;
-  const extent = values.runs === undefined ? { milliseconds } : { inputs: Number(values.runs) };
+  const minutes = values.minutes ?? (values.runs === undefined ? '2' : 'Infinity');
+  const extent = {
+    milliseconds: (Number(minutes) * 60_000) / seeds.length,
+    inputs: values.runs === undefined ? Infinity : Number(values.runs),
+  };
   for (const fuzzer of fuzzers) await fuzzer.open?.();
   let failed = 0;
   for (const seed of seeds) {
