@@ -71,7 +71,7 @@ function isMoreThanBefore(text: string): boolean {
 function areSubgraphsOld(text: string, { subgraphs }: Verdict): boolean {
   const ids = subgraphs.map(([id]) => id);
   return (
-    /subgraph\s{2}/.test(text) ||
+    /subgraph(?:"")*\s{2}/.test(text) ||
     new Set(ids).size < ids.length ||
     subgraphs.some(([id, , members]) => members.includes(id))
   );
