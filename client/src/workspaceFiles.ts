@@ -7,6 +7,7 @@ import {
   type DocumentParams,
   type ReadFileParams,
 } from '../../server/src/lsp/protocol';
+import { fileExists } from './fileExists';
 
 /** Reads files for a server that cannot: one in a web worker. Nothing outside the workspace's file systems is touched. */
 export function answerFileRequests(client: BaseLanguageClient): vscode.Disposable {
@@ -32,13 +33,6 @@ export function answerFileRequests(client: BaseLanguageClient): vscode.Disposabl
       );
       return found.filter(file => file.path.startsWith(root)).map(file => file.path.slice(root.length));
     }),
-    client.onRequest(fileExistsRequest, async ({ uri }: DocumentParams) => {
-      try {
-        await fs.stat(vscode.Uri.parse(uri, true));
-        return true;
-      } catch {
-        return false;
-      }
-    }),
+    client.onRequest(fileExistsRequest, ({ uri }: DocumentParams) => fileExists(vscode.Uri.parse(uri, true))),
   );
 }

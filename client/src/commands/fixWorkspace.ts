@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import { RequestType, type BaseLanguageClient } from 'vscode-languageclient';
 import { fixAllRequest, type DocumentParams, type FixAllResult } from '../../../server/src/lsp/protocol';
+import { applyServerEdits } from '../serverEdits';
 import { fetchPages } from './pages';
 
 const request = new RequestType<DocumentParams, FixAllResult, void>(fixAllRequest);
-
-/** Typing may go on while the server answers: its edits are for one version only. */
-const attempts = 3;
 
 /**
  * "ATT&CK: Fix All in Workspace": mends, in all pages of the workspace, what has one right answer; page by page, so
@@ -43,20 +41,15 @@ export async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
 
 /** Gives how many findings went; undefined where the page kept changing. */
 async function fixPage(client: BaseLanguageClient, uri: vscode.Uri): Promise<number | undefined> {
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const result = await client.sendRequest(request, { uri: client.code2ProtocolConverter.asUri(uri) });
-    if (result === null || result.edits.length === 0) return 0;
-    const document = await vscode.workspace.openTextDocument(uri);
-    if (result.version !== null && result.version !== document.version) continue;
-    const wasDirty = document.isDirty;
-    const edit = new vscode.WorkspaceEdit();
-    for (const { range, newText } of result.edits)
-      edit.replace(uri, client.protocol2CodeConverter.asRange(range), newText);
-    if (!(await vscode.workspace.applyEdit(edit))) continue;
-    // As after a refactoring: what was saved is saved again, what the user was writing is left to the user.
-    const savesRefactorings = vscode.workspace.getConfiguration('files', uri).get('refactoring.autoSave') !== false;
-    if (!wasDirty && savesRefactorings) await document.save();
-    return result.fixes;
-  }
-  return undefined;
+  const own = uri.toString();
+  const wasDirty = vscode.workspace.textDocuments.some(open => open.isDirty && open.uri.toString() === own);
+  const result = await applyServerEdits(client, uri, () =>
+    client.sendRequest(request, { uri: client.code2ProtocolConverter.asUri(uri) }),
+  );
+  if (result === undefined) return undefined;
+  if (result === null || result.edits.length === 0) return 0;
+  // As after a refactoring: what was saved is saved again, what the user was writing is left to the user.
+  const savesRefactorings = vscode.workspace.getConfiguration('files', uri).get('refactoring.autoSave') !== false;
+  if (!wasDirty && savesRefactorings) await (await vscode.workspace.openTextDocument(uri)).save();
+  return result.fixes;
 }

@@ -8,6 +8,7 @@ import {
   type NewPageParams,
   type NewPageResult,
 } from '../../../server/src/lsp/protocol';
+import { fileExists } from '../fileExists';
 
 const groups = new RequestType<GroupsParams, readonly GroupChoice[], void>(groupsRequest);
 const newPage = new RequestType<NewPageParams, NewPageResult, void>(newPageRequest);
@@ -33,8 +34,7 @@ export async function newGroupPage(client: BaseLanguageClient, clicked: unknown)
     return;
   }
   const uri = vscode.Uri.joinPath(folder, made.fileName);
-  const exists = await isThere(uri);
-  if (exists) {
+  if (await fileExists(uri)) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('{0} has its page already.', `${group.name} (${group.id})`),
     );
@@ -71,15 +71,6 @@ async function pickGroup(choices: Promise<readonly GroupChoice[]>): Promise<Grou
 
 function home({ folder }: NonNullable<NewPageResult>): vscode.Uri | undefined {
   return folder === null ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.parse(folder);
-}
-
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Shows a page with the line below its ID line selected: where the description goes, in a new one. */

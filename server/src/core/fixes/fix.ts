@@ -7,8 +7,8 @@ export interface Fix {
   /** Made when they are first asked for: to say that a finding can be mended takes none. */
   readonly edits: readonly Edit[];
   /**
-   * `safe`: the one right answer, which leaves a page without the finding; "fix all" applies it. It always changes
-   * something.
+   * `safe`: the one right answer, which leaves a page without the finding; "fix all" applies it. It changes
+   * something, save in a graph that Mermaid does not draw to its end.
    * `suggestion`: one of several answers, or one that a person has to agree to. It may turn out to change nothing.
    */
   readonly kind: 'safe' | 'suggestion';
