@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Settings } from '../core/settings';
 import type { PageFinding } from './formats/report';
+import { replaceFile } from '../node/replaceFile';
 
 /** The name of the cache where `--cache-location` names no other, in the folder where the command runs. */
 export const defaultCacheName = '.attackmarkcache';
@@ -45,14 +46,11 @@ export class CheckCache {
 
   /** Writes the cache: whole or not at all. A cache that cannot be written is not worth failing for. */
   save(): boolean {
-    const temporary = `${this.#path}.${process.pid}.tmp`;
     try {
       // Files of other runs (of one folder, say) are kept.
-      writeFileSync(temporary, JSON.stringify({ build: this.#build, files: { ...this.#before, ...this.#now } }));
-      renameSync(temporary, this.#path);
+      replaceFile(this.#path, JSON.stringify({ build: this.#build, files: { ...this.#before, ...this.#now } }));
       return true;
     } catch {
-      rmSync(temporary, { force: true });
       return false;
     }
   }

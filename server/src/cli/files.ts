@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { ignoreFilesAbove, isIgnored, skippedFolders, withOwnIgnoreFile, type IgnoreFile } from '../node/gitIgnore';
+import { replaceFile } from '../node/replaceFile';
 import { Failure } from './failure';
 
 /**
@@ -78,28 +79,6 @@ export function writeText(path: string, name: string, text: string): void {
   } catch (error) {
     throw new Failure(`"${name}" cannot be written: ${reason(error)}.`);
   }
-}
-
-/** Writes beside the file, and lets that take its place. */
-function replaceFile(path: string, text: string): void {
-  const old = statSync(path, { throwIfNoEntry: false });
-  // A device or a pipe has no content to lose.
-  if (old !== undefined && !old.isFile()) return writeFileSync(path, text);
-  const target = old === undefined ? path : realpathSync(path);
-  const temporary = `${target}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, text, old === undefined ? {} : { mode: old.mode });
-    renameSync(temporary, target);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    if (old === undefined || !isOnlyPlace(error)) throw error;
-    writeFileSync(target, text);
-  }
-}
-
-/** True where a file may be written and its folder not, or where it is mounted by itself: it can only be written in place. */
-function isOnlyPlace(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['EACCES', 'EPERM', 'EBUSY'].includes(String(error.code));
 }
 
 /**

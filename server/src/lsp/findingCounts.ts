@@ -1,5 +1,6 @@
 import { check } from '../core/check';
 import { ruleCodes } from '../core/rules/codes';
+import { currentAnalysis } from './currentAnalysis';
 import { describeError, type Log } from './guard';
 import type { Pages } from './pages';
 import type { DashboardFindings } from './protocol';
@@ -83,9 +84,9 @@ export class FindingCounts {
   async #countOne(uri: string): Promise<Map<string, number>> {
     const counts = new Map<string, number>();
     try {
-      const page = await this.#workspace.page(uri);
-      if (page === undefined) return counts;
-      for (const { code } of check(await this.#pages.analyseClosed(uri, page))) {
+      const found = await currentAnalysis(uri, { pages: this.#pages, workspace: this.#workspace });
+      if (found === undefined) return counts;
+      for (const { code } of check(found.analysis)) {
         counts.set(code, (counts.get(code) ?? 0) + 1);
       }
     } catch (error) {

@@ -7,6 +7,7 @@ import { CatalogError } from '../core/catalog/errors';
 import { readOwn, withOwnObjects, writeOwn, type OwnObjects } from '../core/catalog/ownObjects';
 import { compareVersions } from '../core/catalog/versions';
 import { extrasFile, historyFile, loadCatalog, newestFile } from './catalogFiles';
+import { replaceFile } from './replaceFile';
 
 /** What a catalog of the user's own is made of. */
 export interface CatalogContent {
@@ -167,9 +168,7 @@ export class CatalogStore {
   }
 
   #choose(choice: { readonly number: number; readonly pinned: boolean }): void {
-    const temporary = join(this.folder, `${currentFile}.${process.pid}.tmp`);
-    writeFileSync(temporary, `${JSON.stringify(choice)}\n`);
-    renameSync(temporary, join(this.folder, currentFile));
+    replaceFile(join(this.folder, currentFile), `${JSON.stringify(choice)}\n`);
   }
 
   /** Gives a folder the next number; another process may take a number at the same time. */

@@ -2,6 +2,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import type { Domain } from '../../core/catalog/catalog';
 import { compare, comparedPage, comparisonLayer, comparisonMarkdown } from '../../core/features/compare';
 import { dashboard } from '../../core/features/dashboard';
+import { currentAnalysis } from '../currentAnalysis';
 import { FindingCounts } from '../findingCounts';
 import { guard } from '../guard';
 import { fileNameOf } from '../pages';
@@ -41,8 +42,7 @@ export const dashboardFeature: Feature = ({ connection, pages, workspace, log, o
     guard<CompareParams, CompareResult>('compare', null, log, async ({ uris, format }) => {
       const all = [];
       for (const uri of uris) {
-        const page = await workspace.page(uri);
-        const analysis = page === undefined ? undefined : await pages.analyseClosed(uri, page);
+        const analysis = (await currentAnalysis(uri, { pages, workspace }))?.analysis;
         if (analysis?.isGroupPage === true) all.push(comparedPage(analysis, fileNameOf(uri)));
       }
       if (all.length < 2) return null;
