@@ -498,6 +498,11 @@ const brokenWords: Case[] = [
   { title: 'a character no ID may have', text: 'A --> $[=]{bad-character}B\nC', nodes: ['A', 'C'] },
   { title: 'a character of two units', text: '$[🦀]{bad-character} --> B\nC' },
   { title: 'attributes without an end', text: 'A$[@{]{unclosed-attributes} shape: rect\nB --> C', edges: ['B --> C'] },
+  {
+    title: 'a direction behind attributes without an end',
+    text: '$[@{]{unclosed-attributes}direction LR\nA',
+    nodes: ['A'],
+  },
   { title: 'an unknown shape', text: 'A$[@{ shape: Cyl }]{unknown-shape} --> B', edges: ['A --> B'] },
   { title: 'attributes that are no YAML', text: 'A$[@{ label: a: b }]{bad-attribute} --> B', edges: ['A --> B'] },
   { title: 'the same attribute twice', text: 'A$[@{ label: a, label: b }]{bad-attribute}' },

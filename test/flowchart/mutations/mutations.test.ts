@@ -78,6 +78,7 @@ describe('the place of an error', () => {
     'a label that is closed lines below': 'A[x\ny"] --> B',
     'an unknown shape': 'A@{ shape: foo }\nB',
     'a subgraph that nothing ends': 'subgraph s\nA --> B\n',
+    'a description that opens on the next line': 'classDef 2 accDescr\n{',
   };
   for (const [title, text] of Object.entries(cases)) {
     it(`is no later than where Mermaid gives up: ${title}`, async () => {

@@ -30,10 +30,16 @@ export async function misplacedProblems(
   while (isBlank(start)) start++;
   const last = edited.sourceStart(Math.max(start, noticed.end - 1));
   if (problem.span.start > last) return [`behind: ${describe(text, problem)}, Mermaid noticed ${quote(text, last)}`];
-  const lines = [edited.sourceStart(noticed.start), last].map(at => lineOf(text, at));
+  const lines = [edited.sourceStart(tokenStart(noticed)), last].map(at => lineOf(text, at));
   const line = lineOf(text, problem.span.start);
   if (lines.includes(line) || (await isBrokenBefore(text, lineEnd(text, problem.span.end), judge))) return [];
   return [`line: ${describe(text, problem)}, Mermaid noticed ${quote(text, last)}`];
+}
+
+/** Where the refused token starts. Mermaid's lexer leaves the keyword of `accDescr {` out, which may stand further up. */
+function tokenStart({ input, start }: Noticed): number {
+  const keyword = /accDescr\s*\{\s*$/.exec(input.slice(0, start));
+  return keyword ? keyword.index : start;
 }
 
 /** True when Mermaid refuses the text up to `end` however many of its subgraphs are closed. */

@@ -231,7 +231,9 @@ export class Lexer {
     const text = this.text;
     const unit = text.charCodeAt(at);
     if (unit >= 128) return this.#readWide(at, unit);
-    if (unit >= 95 || unit === Char.Quote || unit === Char.At) {
+    // `@{` is no other token's start, closed or not.
+    if (unit === Char.At && text.charCodeAt(at + 1) === Char.OpenBrace) return this.#readAttributes(at);
+    if (unit >= 95 || unit === Char.Quote) {
       const keyword = this.#readKeyword(at, unit);
       if (keyword !== Token.Unreadable) return keyword;
     }
@@ -317,8 +319,6 @@ export class Lexer {
         return this.#word(at, 'subgraph', Token.Subgraph);
       case Char.Underscore:
         return this.#readTarget(at);
-      case Char.At:
-        return this.text.charCodeAt(at + 1) === Char.OpenBrace ? this.#readAttributes(at) : Token.Unreadable;
       case Char.Quote:
         return this.#readQuote(at);
       default:
