@@ -7,6 +7,7 @@ import {
   CodeActionRequest,
   type CodeAction,
   type CodeActionContext,
+  type Diagnostic,
   type Range,
   type TextDocumentEdit,
   type TextEdit,
@@ -69,6 +70,32 @@ describe('changes over the language server', () => {
       ['Remove T1574.002 from the page', 'Suppress revoked-id here', 'Switch revoked-id off in .attackmark.json'],
     );
     ok(others.every(({ isPreferred }) => isPreferred !== true));
+  });
+
+  it('a finding has its fixes however an editor gives its diagnostic back', async () => {
+    await server.open(uri, sample);
+    const revoked = (await server.diagnostics(uri)).find(({ code }) => code === 'revoked-id')!;
+    const { range, data, code, message, source } = revoked;
+    const turned = ({ line, character }: Range['start']) => ({ character, line });
+    const ways: Record<string, Diagnostic[]> = {
+      'as it came': [revoked],
+      'with its keys in another order': [
+        {
+          ...revoked,
+          range: { end: turned(range.end), start: turned(range.start) },
+          data: Object.fromEntries(Object.entries(data as object).reverse()),
+        },
+      ],
+      'without its data': [{ source: source!, message, code: code!, range }],
+      'not at all': [],
+    };
+    for (const [way, diagnostics] of Object.entries(ways)) {
+      const place = { start: range.start, end: range.start };
+      const [first] = await actions(place, { diagnostics, only: ['quickfix'] });
+      strictEqual(first?.title, 'Replace T1574.002 with T1574.001 DLL', way);
+    }
+    const foreign = { ...revoked, source: 'markdownlint' };
+    deepStrictEqual(await actions(range, { diagnostics: [foreign], only: ['quickfix'] }), []);
   });
 
   it('a diagnostic of an older text has none', async () => {

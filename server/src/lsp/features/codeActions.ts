@@ -1,21 +1,12 @@
-import {
-  CodeActionKind,
-  type CodeAction,
-  type CodeActionParams,
-  type Diagnostic,
-  type ServerCapabilities,
-} from 'vscode-languageserver';
-import type { Analysis } from '../../core/analysis/analysis';
-import { check } from '../../core/check';
+import { CodeActionKind, type CodeAction, type CodeActionParams, type ServerCapabilities } from 'vscode-languageserver';
 import { refactorings } from '../../core/features/refactor';
 import type { Edit } from '../../core/fixes/edit';
 import { fixAllEdits, fixesFor } from '../../core/fixes/fixAll';
 import { suppressionOf } from '../../core/fixes/suppress';
-import type { Finding } from '../../core/rules/rule';
 import { switchOff } from '../configurationEdit';
-import { toDiagnostic } from '../convert';
 import { currentAnalysis } from '../currentAnalysis';
 import { toTextEdits, toWorkspaceEdit } from '../edits';
+import { findingsAsked } from '../findingsAsked';
 import { guard } from '../guard';
 import { everywhereAction, resolveEverywhere } from '../replaceEverywhere';
 import { fixAllRequest, type DocumentParams, type FixAllResult } from '../protocol';
@@ -56,10 +47,12 @@ export const codeActionsFeature: Feature = server => {
   return capabilities;
 };
 
-async function codeActions(
-  { textDocument: { uri }, range, context }: CodeActionParams,
-  server: Server,
-): Promise<CodeAction[]> {
+async function codeActions(params: CodeActionParams, server: Server): Promise<CodeAction[]> {
+  const {
+    textDocument: { uri },
+    range,
+    context,
+  } = params;
   const { pages, client } = server;
   const analysis = await pages.analysis(uri);
   const version = pages.version(uri);
@@ -72,7 +65,7 @@ async function codeActions(
 
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
-    for (const [finding, diagnostic] of findingsOf(analysis, context.diagnostics)) {
+    for (const [finding, diagnostic] of findingsAsked(analysis, params)) {
       // A comment that silences a finding is Markdown's.
       const silences = isMarkdown ? suppressionOf(finding, analysis) : [];
       for (const { title, edits, preferred } of [...fixesFor(finding, analysis), ...silences]) {
@@ -108,21 +101,4 @@ async function codeActions(
       actions.push({ title, kind: rewriteKind, edit: editOf(edits) });
   }
   return actions;
-}
-
-/** The findings that diagnostics are of, as the text is now; a diagnostic of an older text matches none. */
-function findingsOf(analysis: Analysis, diagnostics: readonly Diagnostic[]): [Finding, Diagnostic][] {
-  const own = diagnostics.filter(({ source }) => source === 'attackmark');
-  if (own.length === 0) return [];
-  const key = ({ code, range, data }: Diagnostic) => JSON.stringify([code, range, sortedKeys(data)]);
-  const current = new Map(check(analysis).map(finding => [key(toDiagnostic(finding, analysis.page.lines)), finding]));
-  return own.flatMap((diagnostic): [Finding, Diagnostic][] => {
-    const finding = current.get(key(diagnostic));
-    return finding === undefined ? [] : [[finding, diagnostic]];
-  });
-}
-
-/** Data that went to an editor and came back may have its keys in another order. */
-function sortedKeys(data: unknown): unknown {
-  return typeof data === 'object' && data !== null ? Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1)) : [];
 }
