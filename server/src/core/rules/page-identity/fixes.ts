@@ -48,7 +48,7 @@ function idLineFixes(analysis: Analysis, other: string | undefined, report: Repo
   if (other !== undefined) {
     const edits = () => [{ span: idLine!.span, newText: other }];
     const own = links.filter(({ reference, text }) => reference?.type === 'group' && text === title!.text);
-    const named = groupInFileName(fileName, analysis.catalog.ownPrefixes);
+    const named = groupInFileName(fileName, idLine!.id, analysis.catalog.ownPrefixes);
     const witnesses = [...own.map(({ reference }) => reference!.id), ...(named === undefined ? [] : [named])];
     const isSure = witnesses.length > 0 && witnesses.every(id => id === other);
     const text = `Make the ID line ${other}`;

@@ -90,9 +90,9 @@ function* checkGraphs(analysis: Analysis): Iterable<Report> {
 /** `G0098.md` holds the page of G0098. */
 function* checkFileName(analysis: Analysis): Iterable<Report> {
   const { fileName, idLine, title } = analysis.page;
-  const named = groupInFileName(fileName, analysis.catalog.ownPrefixes);
-  if (named === undefined || title === undefined || idLine === undefined) return;
-  if (!isGroupId(idLine.id) || idLine.id === named) return;
+  if (title === undefined || idLine === undefined || !isGroupId(idLine.id)) return;
+  const named = groupInFileName(fileName, idLine.id, analysis.catalog.ownPrefixes);
+  if (named === undefined || idLine.id === named) return;
   yield {
     span: title.span,
     message: `The file is named for ${named}, and its page says that it is about ${idLine.id} ${title.text}. Rename the file, or correct the page.`,
