@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { cpSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { firstParagraph } from '../../server/src/core/catalog/descriptions/firstParagraph';
 import { loadCatalog } from '../../server/src/node/catalogFiles';
@@ -118,6 +119,17 @@ describe('catalog import', () => {
     run('catalog', 'import', 'acme.json');
     ok(!codes().includes('unknown-id'));
     ok(codes().includes('mitigation-not-in-attack'), 'M9001 exists, and mitigates something else');
+  });
+
+  it('takes the sample of own objects, and then checks the page that comes with it', () => {
+    cpSync(join(root, 'samples', 'own'), folder.path, { recursive: true });
+    const check = () => run('check', 'ACME-G0001.md').stdout;
+    match(check(), /nothing found/);
+    match(run('catalog', 'import', 'acme-objects.json').stdout, /^acme-objects\.json: 4 of your own objects\n/);
+    match(check(), /nothing found/);
+    const page = readFileSync(join(folder.path, 'ACME-G0001.md'), 'utf8');
+    folder.write('ACME-G0001.md', page.replace(/^ACME-T0001\.001.*\n/m, ''));
+    match(check(), /a mitigation to ACME-T0001\.001 Visitor Badges that the graph lacks: ACME-M0001 Badge Audit/);
   });
 
   it('keeps own objects over an import of a release, and takes the newer file of the same name', () => {
