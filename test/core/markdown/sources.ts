@@ -8,6 +8,7 @@ export const snippets = [
   '> q\n> ```\n> x\n\ny\n===\n\n    code\n\n<!-- c -->\n`a` ``b`c``\n',
   '[a](b "t") [c](<d e>) ![i](j) [![k](l)](m)\n\n<div>\n*x*\n\n</div>\n',
   '[]((\r) [a]((b\n) [c](d(e)f) [g](h(i)\n',
+  '<d g="">\n# x\n\n<d g=""\uFEFF>\n# y\n\n<div\u00A0>\n# z\n\n<pre\f>\n# w\n\n<a b=\u00A0c>`d`\n',
   '- a\n\n  ~~~\n  x\n  ~~~\n- b\n   c\n\n  d\n***\n#x\n## y ##\n',
 ];
 

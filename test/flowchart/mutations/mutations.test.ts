@@ -73,6 +73,9 @@ describe('the place of an error', () => {
   const cases: Readonly<Record<string, string>> = {
     'a quote in the text of a link': 'A -- x" (y)" --> B',
     'a quote behind the quoted text of a link': 'A == "x" y" ==> B',
+    'a quote in the Markdown text of a link': 'A --"`*"x"-- B',
+    'a quote right behind the backtick of a link': 'A --"`"x"-- B',
+    'a backtick in the Markdown text of a link': 'A --"`a`b`"--> B',
     'a quote in the text of a broken link': 'A -- x" y -- B',
     'quotes behind blanks': 'A[  "x" -->]n1["y"]',
     'a label that is closed lines below': 'A[x\ny"] --> B',

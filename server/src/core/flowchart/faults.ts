@@ -237,23 +237,35 @@ export class Faults {
 
   /**
    * Reports what cannot stand in the text of a link, between `start` and `end`: a quote or, without quotes, the `mark` of
-   * which the link is made. False where there is nothing of the kind.
+   * which the link is made; in Markdown a backtick. False where there is nothing of the kind.
    */
   textOfLink(start: number, end: number, mark: number): boolean {
     const text = this.#text;
+    const at = this.#offenceInLink(start, end, mark);
+    if (at >= end) return false;
+    const right = quoted(text.slice(start, end));
+    const id = text.charCodeAt(at) === mark && mark !== Char.Quote ? 'label-needs-quotes' : 'quote-in-label';
+    const message = `Mermaid cannot read \`${text[at]!}\` in the text of this link. Write the text as ${shortened(right)}.`;
+    this.#fail(id, at, at + 1, message, fix('Quote the text', this.#reading.span(start, end), right));
+    return true;
+  }
+
+  #offenceInLink(start: number, end: number, mark: number): number {
+    const text = this.#text;
     let at = start;
-    if (text.charCodeAt(start) === Char.Quote) {
+    if (text.startsWith('"`', start)) {
+      at = start + 2;
+      while (at < end && text.charCodeAt(at) !== Char.Quote && text.charCodeAt(at) !== Char.Backtick) at++;
+      // Markdown is closed by a backtick and a quote; each of them alone is not read in it.
+      if (!text.startsWith('`"', at)) return at;
+      at += 2;
+    } else if (text.charCodeAt(start) === Char.Quote) {
       while (++at < end && text.charCodeAt(at) !== Char.Quote);
       // A quote before a backtick closes nothing, it opens Markdown.
       if (text.charCodeAt(at + 1) !== Char.Backtick) at++;
     }
     while (at < end && text.charCodeAt(at) !== Char.Quote && text.charCodeAt(at) !== mark) at++;
-    if (at >= end) return false;
-    const right = quoted(text.slice(start, end));
-    const id = text.charCodeAt(at) === Char.Quote ? 'quote-in-label' : 'label-needs-quotes';
-    const message = `Mermaid cannot read \`${text[at]!}\` in the text of this link. Write the text as ${shortened(right)}.`;
-    this.#fail(id, at, at + 1, message, fix('Quote the text', this.#reading.span(start, end), right));
-    return true;
+    return at;
   }
 
   #missingId(at: number): false {

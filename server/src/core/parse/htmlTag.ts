@@ -44,7 +44,7 @@ function attributeEnd(text: string, start: number, end: number, find: Find): num
     return close < 0 ? -1 : close + 1;
   }
   const valueStart = i;
-  while (i < end && !/[\s"'=<>`]/.test(text[i]!)) i++;
+  while (i < end && !/[ \t\r\n"'=<>`]/.test(text[i]!)) i++;
   return i > valueStart ? i : -1;
 }
 
