@@ -106,13 +106,7 @@ export class Analysis {
 
   /** Every edge that the ATT&CK graphs draw; invisible links (`~~~`) only place nodes and are left out. */
   get edges(): readonly AttackEdge[] {
-    return (this.#edges ??= this.graphs.flatMap(graph =>
-      graph.flowchart.edges
-        .filter(edge => !edge.kind.startsWith('invisible'))
-        .map(
-          edge => new AttackEdge(graph, edge, this.#kindOf(edge.from.id), this.#kindOf(edge.to.id), this.page.lines),
-        ),
-    ));
+    return (this.#edges ??= this.graphs.flatMap(graph => this.#edgesOf(graph)));
   }
 
   /** The edges group → technique, by technique. */
@@ -203,6 +197,17 @@ export class Analysis {
     return form === 'tactic' ? (tacticIdOf(id, this.snapshot, this.catalog) ?? id) : id;
   }
 
+  #edgesOf(graph: Graph): AttackEdge[] {
+    const { nodes, edges } = graph.flowchart;
+    // Of each node once: most of them are in many edges.
+    const kinds = new Map<string, NodeKind>();
+    for (const id of nodes.keys()) kinds.set(id, this.isOurs(id) ? nodeKind(id) : 'other');
+    const kindOf = (id: string) => kinds.get(id) ?? 'other';
+    return edges
+      .filter(({ kind }) => !kind.startsWith('invisible'))
+      .map(edge => new AttackEdge(graph, edge, kindOf(edge.from.id), kindOf(edge.to.id), this.page.lines));
+  }
+
   #findPlaces(): IdPlace[] {
     const places: IdPlace[] = [];
     const add = (id: string, span: Span, label: string | undefined) => {
@@ -226,17 +231,25 @@ export class Analysis {
       );
       const hasAlone = mentions.some(({ role }) => role === 'alone');
       const inEdges = new Set(hasAlone ? edges.flatMap(({ from, to }) => [from.id, to.id]) : []);
-      // An ID that stands twice on a line is reported once there. Mentions come in source order.
-      const lastLines = new Map<string, number>();
+      // Mentions come in source order, many of them of the same few nodes.
+      const seen = new Map<string, { readonly verdict: Verdict | undefined; line: number }>();
       let line = lines.lineOf(graph.fence.content.start);
-      for (const mention of mentions) {
-        const isAlone = mention.role === 'alone';
-        if (mention.role !== 'edge' && (!isAlone || inEdges.has(mention.id))) continue;
-        if (!isAttackNode(mention.id)) continue;
-        while (lines.startOf(line + 1) <= mention.idSpan.start && line + 1 < lines.count) line++;
-        if (lastLines.get(mention.id) === line || (isAlone && broken.has(line))) continue;
-        lastLines.set(mention.id, line);
-        add(mention.id, mention.idSpan, mention.label ?? nodes.get(mention.id)?.label);
+      for (const { id, idSpan, role, label } of mentions) {
+        const isAlone = role === 'alone';
+        if (role !== 'edge' && (!isAlone || inEdges.has(id))) continue;
+        let node = seen.get(id);
+        if (node === undefined) {
+          const isChecked = isAttackNode(id) && this.isOurs(id);
+          node = { verdict: isChecked ? this.verdict(id) : undefined, line: -1 };
+          seen.set(id, node);
+        }
+        const { verdict } = node;
+        if (verdict === undefined) continue;
+        while (lines.startOf(line + 1) <= idSpan.start && line + 1 < lines.count) line++;
+        // An ID that stands twice on a line is reported once there.
+        if (node.line === line || (isAlone && broken.has(line))) continue;
+        node.line = line;
+        places.push({ id, span: idSpan, verdict, label: label ?? nodes.get(id)?.label });
       }
     }
     return places;
@@ -257,10 +270,6 @@ export class Analysis {
       for (const object of objects) for (const { to } of edges) add(object.id, to.id);
     }
     return meant;
-  }
-
-  #kindOf(id: string): NodeKind {
-    return this.isOurs(id) ? nodeKind(id) : 'other';
   }
 }
 

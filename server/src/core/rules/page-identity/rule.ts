@@ -57,8 +57,10 @@ function* checkGraphs(analysis: Analysis): Iterable<Report> {
   const { idLine, title, lines } = analysis.page;
   const seen = new Set<number>();
   for (const graph of analysis.graphs) {
-    for (const mention of graph.flowchart.mentions) {
-      if (nodeKind(mention.id) !== 'group') continue;
+    const { nodes, mentions } = graph.flowchart;
+    const groups = new Set([...nodes.keys()].filter(id => nodeKind(id) === 'group'));
+    for (const mention of mentions) {
+      if (!groups.has(mention.id)) continue;
       const line = lines.lineOf(mention.span.start);
       if (seen.has(line)) continue;
       const label = drawnLabelOf(mention);
