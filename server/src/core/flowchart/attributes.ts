@@ -1,8 +1,7 @@
 import type { Span } from '../text';
 import { Char, isWord, skipSpace, trimEnd } from './chars';
 import { isShapeName } from './shapes';
-import { readYaml } from './yaml';
-import type { YamlValue } from './yamlValues';
+import { entry, isMapping, readYaml, type YamlMapping, type YamlValue } from './yaml';
 
 /** What `@{ … }` says, as far as nodes, edges and subgraphs take it up. */
 export interface AttributeValues {
@@ -52,18 +51,17 @@ export function readAttributes(body: string): {
   }
   if (value === undefined || typeof value !== 'object')
     return { values: NOTHING, yamlFault: undefined, nodeFault: undefined };
-  if (!(value instanceof Map))
-    return { values: { ...NOTHING, isMapping: true }, yamlFault: undefined, nodeFault: undefined };
+  if (!isMapping(value)) return { values: { ...NOTHING, isMapping: true }, yamlFault: undefined, nodeFault: undefined };
   return { ...readMapping(value), yamlFault: undefined };
 }
 
-function readMapping(mapping: ReadonlyMap<string, YamlValue>): {
+function readMapping(mapping: YamlMapping): {
   values: AttributeValues;
   nodeFault: AttributeFault | undefined;
 } {
-  const shape = mapping.get('shape');
-  const label = mapping.get('label');
-  const isPicture = isTruthy(mapping.get('icon')) || isTruthy(mapping.get('img'));
+  const shape = entry(mapping, 'shape');
+  const label = entry(mapping, 'label');
+  const isPicture = isTruthy(entry(mapping, 'icon')) || isTruthy(entry(mapping, 'img'));
   const values: AttributeValues = {
     isMapping: true,
     label: isTruthy(label) ? yamlText(label) : undefined,
@@ -107,8 +105,8 @@ const MOST_VALUES = 1000;
 
 function toJson(value: YamlValue, budget: { left: number } = { left: MOST_VALUES }): unknown {
   if (budget.left-- <= 0) return '\u2026';
-  if (value instanceof Map) {
-    return Object.fromEntries([...value].map(([key, item]) => [key, toJson(item as YamlValue, budget)]));
+  if (isMapping(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toJson(item, budget)]));
   }
   return Array.isArray(value) ? value.map((item: YamlValue) => toJson(item, budget)) : value;
 }

@@ -1,6 +1,5 @@
 import type { Prepared } from './prepare';
-import { readYaml } from './yaml';
-import type { YamlValue } from './yamlValues';
+import { entry, readYaml } from './yaml';
 
 /** What the front matter and the `%%{init}%%` directives of a block say that matters to reading it. */
 export interface BlockConfig {
@@ -38,10 +37,6 @@ export function readConfig({ frontMatter, directives }: Prepared): BlockConfig {
     defaultRenderer: typeof renderer === 'string' ? renderer : undefined,
     fault,
   };
-}
-
-function entry(value: YamlValue, key: string): YamlValue {
-  return value instanceof Map ? (value.get(key) as YamlValue) : undefined;
 }
 
 function property(value: unknown, key: string): unknown {
