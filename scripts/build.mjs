@@ -3,10 +3,31 @@
 // Type checking is apart (npm run typecheck), so that a build takes a moment.
 import { context } from 'esbuild';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const out = process.argv.includes('--out') ? process.argv[process.argv.indexOf('--out') + 1] : 'dist';
+
+/**
+ * Modules of Node that only some calls need, and that take milliseconds of the start to load: they are loaded when
+ * something in them is asked for.
+ * @type {import('esbuild').Plugin}
+ */
+const loadedWhenUsed = {
+  name: 'loaded when used',
+  setup(build) {
+    const modules = /^(?:node:)?(child_process|crypto|fs\/promises)$/;
+    build.onResolve({ filter: modules }, ({ path, namespace }) =>
+      namespace === 'used' ? { path, external: true } : { path: path.replace('node:', ''), namespace: 'used' },
+    );
+    build.onLoad({ filter: /./, namespace: 'used' }, ({ path }) => ({
+      contents: `let loaded;
+        for (const name of ${JSON.stringify(Object.keys(createRequire(import.meta.url)(path)))})
+          Object.defineProperty(exports, name, { enumerable: true, get: () => (loaded ??= require('node:${path}'))[name] });`,
+    }));
+  },
+};
 
 /** @type {import('esbuild').BuildOptions} */
 const node = {
@@ -16,6 +37,7 @@ const node = {
   format: 'cjs',
   mainFields: ['module', 'main'],
   external: ['vscode'],
+  plugins: [loadedWhenUsed],
   minify: production,
   sourcemap: production ? false : 'linked',
   logLevel: 'warning',

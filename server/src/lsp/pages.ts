@@ -27,10 +27,15 @@ export class Pages {
    * kind than Markdown that holds nothing of ATT&CK's. Throws where there is no catalog.
    */
   async analysis(uri: string): Promise<Analysis | undefined> {
-    const choices = await this.#configuration.choices(uri);
-    // Only now: the document may have changed or closed while the settings were asked for.
+    const [choices] = await Promise.all([this.#configuration.choices(uri), this.#prepare(uri)]);
+    // Once more: the document may have changed or closed while the settings were asked for.
     const page = this.page(uri);
     return page === undefined ? undefined : this.#analyse(uri, page, choices);
+  }
+
+  /** Does what needs no settings, while the editor answers what they are. */
+  async #prepare(uri: string): Promise<void> {
+    if (this.page(uri) !== undefined) void this.catalog;
   }
 
   /** The version of an open document. */
