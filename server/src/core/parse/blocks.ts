@@ -155,6 +155,7 @@ class BlockReader {
       this.#column = 0;
       this.#line();
       lineStart = nextLineStart(text, this.#lineEnd);
+      if (this.#fence?.containers === 0) lineStart = this.#nextFenceMark(lineStart, this.#fence.mark);
     }
     this.#closeParagraph();
     this.#closeCode();
@@ -404,6 +405,15 @@ class BlockReader {
     let lineStart = at;
     while (lineStart > fence.contentStart && !isLineEnd(text.charCodeAt(lineStart - 1))) lineStart--;
     this.#closeFence(lineStart, end, true);
+  }
+
+  /** The start of the first line from `lineStart` on that may close a fence outside all containers: most lines need no look. */
+  #nextFenceMark(lineStart: number, mark: number): number {
+    const text = this.#text;
+    let at = text.indexOf(mark === Char.backtick ? '```' : '~~~', lineStart);
+    if (at < 0) return text.length;
+    while (at > lineStart && !isLineEnd(text.charCodeAt(at - 1))) at--;
+    return at;
   }
 
   #closeFence(contentEnd: number, end: number, closed: boolean): void {
