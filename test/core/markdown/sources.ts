@@ -9,6 +9,8 @@ export const snippets = [
   '[a](b "t") [c](<d e>) ![i](j) [![k](l)](m)\n\n<div>\n*x*\n\n</div>\n',
   '[]((\r) [a]((b\n) [c](d(e)f) [g](h(i)\n',
   '<d g="">\n# x\n\n<d g=""\uFEFF>\n# y\n\n<div\u00A0>\n# z\n\n<pre\f>\n# w\n\n<a b=\u00A0c>`d`\n',
+  '-\t  - code\n\n>\t\tcode\n>\t- d\n\n1.\t \te\n',
+  'a <!E`t`> <? `u` ?> <![CDATA[`v`]]> <!`w`> `x` <!F`\n',
   '- a\n\n  ~~~\n  x\n  ~~~\n- b\n   c\n\n  d\n***\n#x\n## y ##\n',
 ];
 

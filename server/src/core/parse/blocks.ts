@@ -199,7 +199,7 @@ class BlockReader {
         const indent = this.#skipBlanks(3);
         if (indent <= 3 && this.#text.charCodeAt(this.#at) === Char.greater && this.#at < this.#lineEnd) {
           this.#advance();
-          this.#skipOneBlank();
+          this.#skipColumns(1);
           count++;
           continue;
         }
@@ -263,7 +263,7 @@ class BlockReader {
         this.#drop(matched);
         this.#skipBlanks(3);
         this.#advance();
-        this.#skipOneBlank();
+        this.#skipColumns(1);
         this.#containers.push({ quote: true, items: this.#depth() });
         this.#settle();
         matched = this.#containers.length;
@@ -592,14 +592,16 @@ class BlockReader {
     return this.#column - start;
   }
 
-  #skipOneBlank(): void {
-    if (this.#at < this.#lineEnd && isBlank(this.#text.charCodeAt(this.#at))) this.#advance();
-  }
-
+  /** Skips so many columns of blanks; of a tab that reaches farther the rest is left. */
   #skipColumns(columns: number): void {
     const target = this.#column + columns;
-    while (this.#column < target && this.#at < this.#lineEnd && isBlank(this.#text.charCodeAt(this.#at)))
+    while (this.#column < target && this.#at < this.#lineEnd && isBlank(this.#text.charCodeAt(this.#at))) {
+      if (this.#text.charCodeAt(this.#at) === Char.tab && this.#column + 4 - (this.#column % 4) > target) {
+        this.#column = target;
+        return;
+      }
       this.#advance();
+    }
   }
 
   #skipTo(offset: number): void {

@@ -1,6 +1,6 @@
 import type { Link } from '../page';
 import type { Span } from '../text';
-import { isBlank, isLineEnd, skipSpace } from './characters';
+import { isBlank, isLetter, isLineEnd, skipSpace } from './characters';
 import { tagEnd } from './htmlTag';
 import { readTarget } from './linkTargets';
 
@@ -101,14 +101,20 @@ function closingRun(text: string, from: number, end: number, length: number): nu
   return -1;
 }
 
-/** The end of a comment, tag or autolink that starts at `at`; `at` itself where none does. */
+/** The end of a comment, tag, autolink or other piece of HTML that starts at `at`; `at` itself where none does. */
 function htmlEnd(text: string, at: number, end: number, missing: Missing): number {
+  const behind = (mark: string, from: number) => {
+    const close = find(text, mark, from, end, missing);
+    return close < 0 ? at : close + mark.length;
+  };
   if (text.startsWith('<!--', at)) {
     if (text.startsWith('<!-->', at)) return at + 5;
     if (text.startsWith('<!--->', at)) return at + 6;
-    const close = find(text, '-->', at + 4, end, missing);
-    return close < 0 ? at : close + 3;
+    return behind('-->', at + 4);
   }
+  if (text.startsWith('<?', at)) return behind('?>', at + 2);
+  if (text.startsWith('<![CDATA[', at)) return behind(']]>', at + 9);
+  if (text.startsWith('<!', at)) return isLetter(text.charCodeAt(at + 2)) ? behind('>', at + 2) : at;
   return tagEnd(text, at, end, (mark, from) => find(text, mark, from, end, missing));
 }
 
