@@ -8,8 +8,8 @@ import { judge, type Structure } from '../../harness/micromarkJudge';
  */
 export function markdownDifferences(withMark: string): string[] {
   // micromark counts offsets without the mark.
-  const text = withMark.replace(/^\uFEFF/, '');
-  if (hasOddItem(text) || hasLazyTag(text)) return [];
+  const text = withMark.replace(/^\uFEFF+/, '');
+  if (hasOddItem(text) || hasLazyTag(text) || hasOddAttribute(text)) return [];
   const judged = judge(text);
   if (judged.links.some(link => isOddLink(link, text))) return [];
   const own = read(text);
@@ -45,7 +45,7 @@ function read(text: string): Structure {
 
 /**
  * True where micromark's lists differ from CommonMark's. An empty item, or one with another number than 1, may not interrupt
- * a paragraph: micromark keeps it from following indented code too, and from starting in an item that interrupts one.
+ * a paragraph: micromark keeps it from following indented code too, and from starting in an item or a quote that interrupts one.
  */
 export function hasOddItem(text: string): boolean {
   let isBehindCode = false;
@@ -62,7 +62,8 @@ export function hasOddItem(text: string): boolean {
       if (!item) break;
       const [, number = '1', words = ''] = item;
       const isShy = Number(number) !== 1 || words.trim() === '';
-      if (isShy && (depth === 0 ? isBehindCode : isBehindText)) return true;
+      const isInNew = depth > 0 || indent.includes('>');
+      if (isShy && (isBehindCode || (isInNew && isBehindText))) return true;
       content = words.replace(/^[ \t>]+/, '');
     }
     isBehindCode = /\t| {4}/.test(indent);
@@ -84,10 +85,19 @@ export function hasLazyTag(text: string): boolean {
   });
 }
 
-/** True for a link that only micromark takes for one: its title in parentheses holds another one. */
+/** True where micromark may take `<a b=c="d">` for a tag: a value without quotes, and a second one behind it. */
+function hasOddAttribute(text: string): boolean {
+  return /=[ \t]*[^\s"'=<>`]+[ \t]*=/.test(text);
+}
+
+/**
+ * True for a link that only micromark takes for one: its title in parentheses holds another one, or its target goes on in the
+ * next line of a quote, behind the mark, where nobody breaks links.
+ */
 function isOddLink(span: string, text: string): boolean {
   const [start = 0, end = 0] = span.split(' ').map(Number);
-  return /[ \t\n\r]\([^()]*\([^]*\)\s*\)$/.test(text.slice(start, end));
+  const link = text.slice(start, end);
+  return /[ \t\n\r]\([^()]*\([^]*\)\s*\)$/.test(link) || /\]\([^]*[\n\r][ \t]*>/.test(link);
 }
 
 function isWithin(inner: string, outer: string): boolean {
