@@ -53,8 +53,8 @@ export function rebuildList(analysis: Analysis): Edit[] {
   for (const item of analysis.items) {
     const isWanted = analysis.groupEdges.has(item.id) && !seen.has(item.id);
     seen.add(item.id);
-    const { tail, more } = noteOf(analysis.page, item);
-    if (!isWanted && tail === '' && !more) editor.list?.remove(item, undefined);
+    const { head, tail, more } = noteOf(analysis.page, item);
+    if (!isWanted && head === '' && tail === '' && !more) editor.list?.remove(item, undefined);
   }
   for (const id of analysis.groupEdges.keys()) if (!analysis.itemsById.has(id)) editor.addItem(id, undefined);
   return editor.edits().map(({ span, newText }) => ({ span, newText }));

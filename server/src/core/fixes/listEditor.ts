@@ -5,7 +5,7 @@ import type { Span } from '../text';
 import { apart } from './apart';
 import type { Edit } from './edit';
 import type { TaggedEdit } from './graphEditor';
-import { lineStartAt, startWithSuppressions, wholeLines } from './lines';
+import { linePrefix, lineStartAt, startWithSuppressions, wholeLines } from './lines';
 
 interface Change<T> {
   readonly id: string;
@@ -201,20 +201,26 @@ export function blockEndOf(page: Page, { item }: TechniqueItem): number {
   return end;
 }
 
-/** True where an item holds more than its link: text after it, further lines, nested items. */
+/** What an item holds besides its link: text of the author's before and after it, further lines or items that are its own. */
 export function noteOf(
   page: Page,
-  { item, link, idSpan }: TechniqueItem,
-): { readonly tail: string; readonly more: boolean } {
-  const { text, lines } = page;
-  const end = link?.span.end ?? idSpan.end;
-  const tail = text.slice(end, item.lineEnd).trimEnd();
-  const next = lines.startOf(lines.lineOf(item.lineEnd) + 1);
-  const column = item.marker.start - lineStartAt(page, item.marker.start);
-  const below = text.slice(next, lineEndAt(text, next));
-  const indent = /^[ \t]*/.exec(below)![0].length;
-  const more = next > item.lineEnd && below.trim() !== '' && (indent > column || isContinuation(below));
-  return { tail, more };
+  own: TechniqueItem,
+): { readonly head: string; readonly tail: string; readonly more: boolean } {
+  const { text } = page;
+  const { item, link, idSpan } = own;
+  // A box to tick says nothing that would be missed, and neither do marks around the link.
+  const before = text.slice(item.contentStart, link?.span.start ?? idSpan.start).replace(/^\[[ xX]\](?=[ \t])/, '');
+  const rest = text.slice(link?.span.end ?? idSpan.end, item.lineEnd).trimEnd();
+  const opening = /(?<![*_~[])[*_~[]*$/.exec(before)![0];
+  const closing = [...opening].reverse().join('').replaceAll('[', ']');
+  // Two brackets are a wikilink's; one alone begins a link to somewhere else.
+  const isFramed = rest.startsWith(closing) && closing.split(']').length % 2 === 1;
+  const head = (isFramed ? before.slice(0, before.length - opening.length) : before).trim();
+  const tail = isFramed ? rest.slice(closing.length) : rest;
+  // The line of an item within an item is the outer one's too.
+  const lineStart = lineStartAt(page, item.marker.start);
+  const isAlone = lineStart + linePrefix(page, item.marker.start).length === item.marker.start;
+  return { head, tail, more: !isAlone || blockEndOf(page, own) > item.lineEnd };
 }
 
 /** The edits that let an item name a technique by another ID or label. */

@@ -150,8 +150,8 @@ export class PageEditor<T = undefined> {
       if (replacement === undefined) continue;
       const { object, tag } = replacement;
       const holder = holders.get(object.id);
-      const { tail, more } = noteOf(this.analysis.page, item);
-      if (holder !== undefined && !more) {
+      const { head, tail, more } = noteOf(this.analysis.page, item);
+      if (holder !== undefined && head === '' && !more) {
         this.#list!.remove(item, tag);
         if (tail !== '') this.#list!.addNote(holder, tail, tag);
         continue;

@@ -352,8 +352,8 @@ class PageUpgrade {
             : undefined;
       if (successor !== undefined && now.includes(successor)) continue;
       const hasNotes = (this.#analysis.itemsById.get(id) ?? []).some(item => {
-        const { tail, more } = noteOf(page, item);
-        return tail !== '' || more;
+        const { head, tail, more } = noteOf(page, item);
+        return head !== '' || tail !== '' || more;
       });
       const what = `${id} is none of the group’s techniques any more in ATT&CK ${this.#to.version}`;
       if (hasNotes) this.#leave(what, 'its item holds notes of yours', offset);

@@ -10,7 +10,7 @@ import type { Report } from '../rule';
 export function duplicateInListFixes({ span, data }: Report, analysis: Analysis): readonly Fix[] {
   const item = analysis.items.find(({ link, idSpan }) => (link?.span ?? idSpan).start === span.start);
   if (item === undefined) return [];
-  const { tail, more } = noteOf(analysis.page, item);
+  const { head, tail, more } = noteOf(analysis.page, item);
   const remove = () => {
     const editor = new PageEditor(analysis);
     editor.list?.remove(item, undefined);
@@ -21,7 +21,9 @@ export function duplicateInListFixes({ span, data }: Report, analysis: Analysis)
   // A label of its own may say what the item was meant to be, where its ID is the slip.
   const first = analysis.itemsById.get(item.id)?.[0];
   const saysMore =
-    tail !== '' || (item.label !== undefined && item.label !== first?.label && !isNameOf(item, analysis));
+    head !== '' ||
+    tail !== '' ||
+    (item.label !== undefined && item.label !== first?.label && !isNameOf(item, analysis));
   return [saysMore ? suggestion(title, remove, true) : safeFix(title, remove)];
 }
 
