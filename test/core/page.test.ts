@@ -147,6 +147,26 @@ describe('page', () => {
       strictEqual(title('# LAPSUS$#\n'), 'LAPSUS$#');
     });
 
+    it('stands where its words do, and links, tags, comments, images and anchors are none of them', () => {
+      for (const line of [
+        '# [$[BlackTech]{title}](https://attack.mitre.org/groups/G0098)',
+        '# [$[**BlackTech**]{title}](groups/G0098 "G0098") ##',
+        '# $[BlackTech]{title} <!-- TLP:CLEAR -->',
+        '# $[BlackTech]{title} {#blacktech .wide}',
+        '# $[BlackTech]{title} {: #blacktech } <!-- x -->',
+        '# <a id="bt"></a>$[BlackTech]{title}',
+        '# <!-- <b> --> $[BlackTech]{title} <br/> <!-- <i> -->',
+        '# ![logo](img/bt.png) $[BlackTech]{title}',
+        '[$[BlackTech]{title}](groups/G0098) <!-- x -->\n===\n',
+      ]) {
+        marked(`${line}\n## ID:G0098\n`, page => [['title', page.title?.span]]);
+        strictEqual(title(`${line.replace(/\$\[(.*?)\]\{title\}/, '$1')}\n## ID:G0098\n`), 'BlackTech', line);
+      }
+      strictEqual(title('# [Black](a)[Tech](b) and `<b>` {x}\n'), 'BlackTech and <b> {x}');
+      strictEqual(title('# [TA505] <x@example.org> a<b\n'), '[TA505] <x@example.org> a<b');
+      strictEqual(title('# {#only}\n# Next\n'), '{#only}');
+    });
+
     it('is none in code, comments, deeper or broken headings', () => {
       for (const text of [
         '    # X',
@@ -177,6 +197,13 @@ describe('page', () => {
         '## ID: $[G098]{id}',
         '## ID:$[g0098]{id}',
         '## ID:$[G00098X]{id}',
+        '## ID: [$[G0098]{id}](https://attack.mitre.org/groups/G0098/)',
+        '## [ID:$[G0098]{id}](groups/G0098)',
+        '## **ID:** $[G0098]{id}',
+        '## **ID**: `$[G0098]{id}`',
+        '## __ID: $[G0098]{id}__ <!-- x -->',
+        '## ID: _$[G0098]{id}_ {#id}',
+        '## ID:$[ACME_X-G0001]{id}',
       ]) {
         marked(source, page => [['id', page.idLine?.span]]);
       }
@@ -187,6 +214,7 @@ describe('page', () => {
     it('is none where the heading speaks of something else', () => {
       for (const text of [
         '## ID: of things',
+        '## ID: [of](things)',
         '## ID: General',
         '## ID:S0154',
         '## ID:T1566',
@@ -605,6 +633,8 @@ describe('page', () => {
         '&',
         '[a](b',
         '<a b="',
+        '# <a>{#b}',
+        '# [a](b)<!-- c -->',
         '-- ',
         'T1566.',
         '---\n',

@@ -133,6 +133,16 @@ T1059 --> M1017[BlackTech]
     match(text, /^T1059 --> M1017\[BlackTech\]$/m);
   });
 
+  it('keeps the link and the comment of a title', () => {
+    const { analysis, files, path } = pagesOf(
+      '-- a.md --\n# [Black$0Tech](groups/G0098) <!-- TLP:CLEAR -->\n## ID:G0098\n[BlackTech](groups/G0098)\n',
+    );
+    strictEqual(
+      applyEdits(files.get(path)!.text, renameGroup(analysis, 'Palmerworm')).trimEnd(),
+      '# [Palmerworm](groups/G0098) <!-- TLP:CLEAR -->\n## ID:G0098\n[Palmerworm](groups/G0098)',
+    );
+  });
+
   it('quotes the name in the graph where Mermaid needs it', () =>
     match(after('admin@338 (x)'), /^group\["admin@338 \(x\)"\] --> T1566/m));
 });

@@ -85,7 +85,9 @@ export function renameGroup(analysis: Analysis, name: string): readonly Edit[] {
   editor.setTitle(trimmed, undefined);
   for (const { reference, text, textSpan } of page.links) {
     const isSelf = reference?.type === 'group' && (groupId === undefined || reference.id === groupId);
-    if (isSelf && text === title.text) editor.replace(textSpan, trimmed.replace(/[[\]]/g, '\\$&'), undefined);
+    // A title that is a link has its new name already.
+    if (isSelf && text === title.text && textSpan.start !== title.span.start)
+      editor.replace(textSpan, trimmed.replace(/[[\]]/g, '\\$&'), undefined);
   }
   return editor.edits();
 }

@@ -5,6 +5,7 @@ import type { Graph, TechniqueItem } from '../page';
 import type { Span } from '../text';
 import { inOrder } from './edit';
 import { GraphEditor, type NewEnd, type TaggedEdit } from './graphEditor';
+import { idLinePlaces } from './idLine';
 import { ListEditor, noteOf } from './listEditor';
 
 /** What an ID is to be replaced with, and why. */
@@ -193,12 +194,13 @@ export class PageEditor<T = undefined> {
     const replacement = idLine && this.#replacements.get(idLine.id);
     if (idLine === undefined || replacement === undefined) return;
     const { object, tag } = replacement;
-    this.replace(idLine.span, object.id, tag);
+    const places = new Set(idLinePlaces(idLine, this.analysis.page));
     for (const { reference, text } of links) {
       if (reference?.type === 'group' && reference.id === idLine.id && text === title?.text) {
-        this.replace(reference.idSpan, object.id, tag);
+        places.add(reference.idSpan);
       }
     }
+    for (const place of places) this.replace(place, object.id, tag);
   }
 
   #labelLike(object: AttackObject, label: string | undefined): string | undefined {

@@ -4,13 +4,17 @@ import { LineIndex, type Span } from '../text';
 import { readBlocks, type Blocks } from './blocks';
 import { isBlank, lineEndAt, nextLineStart } from './characters';
 import { readFrontMatter } from './frontMatter';
+import { readHeading, type HeadingInline } from './headings';
 import { findIds, idForm } from './ids';
-import { plainText, readInline } from './inline';
+import { readInline } from './inline';
 import { readSuppressions } from './suppressions';
 
 const listHeading = /^techniques used by group$/i;
 const summaryHeading = /^summary of techniques and mitigations$/i;
-const idLineHeading = /^ID\s*:\s*(\S*)/i;
+/** Marks of emphasis, code or a link may stand around the word and around the ID: `**ID:** [G0098](groups/G0098)`. */
+const idLineHeading = /^[*_]*ID[*_]*\s*:[\s*_`[]*([^\s*`\]]*)/i;
+
+const noInline: HeadingInline = { links: [], code: [], comments: [] };
 
 /**
  * Reads a Markdown text into an immutable page. Never throws, whatever the text; time in step with its
@@ -28,14 +32,24 @@ export function parsePage(text: string, fileName = ''): Page {
   const comments: Span[] = [...blocks.comments];
   /** The first link of an item's first paragraph, by the item's index. */
   const firstLinks = new Map<number, Link>();
+  /** What stands in a heading, by where it starts. */
+  const headingInlines = new Map(blocks.headings.map(({ content }) => [content.start, noInline]));
   for (const block of blocks.texts) {
     const before = links.length;
-    readInline(text, block.span, { links, code, comments });
+    const isHeading = headingInlines.has(block.span.start);
+    const sink = isHeading ? { links: [], code: [], comments: [] } : { links, code, comments };
+    readInline(text, block.span, sink);
+    if (isHeading) {
+      headingInlines.set(block.span.start, sink);
+      links.push(...sink.links);
+      code.push(...sink.code);
+      comments.push(...sink.comments);
+    }
     if (block.item >= 0 && links.length > before) firstLinks.set(block.item, firstOf(links, before));
   }
 
   const headings = blocks.headings.map(({ level, content, block }): Heading => {
-    return { level, text: plainText(text.slice(content.start, content.end)), span: content, block };
+    return { level, block, ...readHeading(text, content, headingInlines.get(content.start)!) };
   });
   const idLine = readIdLine(text, headings);
   const fences = blocks.fences.map(fence => readFence(text, fence));
@@ -82,10 +96,10 @@ function readIdLine(text: string, headings: readonly Heading[]): IdLine | undefi
   for (const heading of headings) {
     const match = idLineHeading.exec(text.slice(heading.span.start, heading.span.end));
     if (match === null) continue;
-    const id = match[1]!;
+    const id = match[1]!.replace(/(?<!_)_+$/, '');
     // `## ID: of things` and `## ID: General` are headings about something else.
     if (id !== '' && idForm(id)?.type !== 'group' && !/^G(?:[a-z_]*\d\w*)?$/i.test(id)) continue;
-    const start = heading.span.start + match[0].length - id.length;
+    const start = heading.span.start + match[0].length - match[1]!.length;
     return { heading, id, span: { start, end: start + id.length } };
   }
   return undefined;

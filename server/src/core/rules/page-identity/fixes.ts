@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/analysis';
 import { PageEditor } from '../../fixes/pageEditor';
 import { safeFix, suggestion, type Fix } from '../../fixes/fix';
+import { idLinePlaces } from '../../fixes/idLine';
 import { isGroupId } from '../../parse/ids';
 import { foldName } from '../../similar';
 import { groupInFileName } from './fileName';
@@ -46,7 +47,7 @@ function idLineFixes(analysis: Analysis, other: string | undefined, report: Repo
   const name = String(analysis.live(idLine!.id)?.name ?? '');
   const fixes: Fix[] = [];
   if (other !== undefined) {
-    const edits = () => [{ span: idLine!.span, newText: other }];
+    const edits = () => idLinePlaces(idLine!, analysis.page).map(span => ({ span, newText: other }));
     const own = links.filter(({ reference, text }) => reference?.type === 'group' && text === title!.text);
     const named = groupInFileName(fileName, idLine!.id, analysis.catalog.ownPrefixes);
     const witnesses = [...own.map(({ reference }) => reference!.id), ...(named === undefined ? [] : [named])];
