@@ -35,8 +35,16 @@ const entities: Readonly<Record<string, string>> = {
 /** Labels that are drawn as they stand, as nearly all are: words of ASCII with single blanks between them. */
 const plain = /^[!"$%'-;=-~]+(?: [!"$%'-;=-~]+)*$/;
 
-/** A node's label as it is drawn: Mermaid's `#quot;` and `#35;`, HTML's `&amp;`, and white space and `<br/>` as one blank. */
-export function drawnLabel(label: string): string {
+/** What Mermaid draws a Font Awesome icon for: `fa:fa-envelope`. */
+const icon = /fa[bklrs]?:fa-[\w-]+/g;
+const iconsBefore = /^(?:fa[bklrs]?:fa-[\w-]+\s*)+/;
+
+/**
+ * A node's label as it is drawn, its words: Mermaid's `#quot;` and `#35;`, HTML's `&amp;`, white space and `<br/>` as one
+ * blank, and no icons.
+ */
+export function drawnLabel(written: string): string {
+  const label = written.includes(':fa-') ? foldSpace(written.replace(icon, ' ')) : written;
   if (plain.test(label) || !/[#&<\s]/.test(label)) return label;
   const words = foldSpace(label.replace(/<br\s*\/?>/gi, ' '));
   return words.replace(/[#&](#?)(\w{1,31});/g, (whole, hash: string, name: string) => {
@@ -46,6 +54,12 @@ export function drawnLabel(label: string): string {
     }
     return hash === '' && Object.hasOwn(entities, name) ? entities[name]! : whole;
   });
+}
+
+/** Another label in the place of one that begins with icons, which stay. */
+export function withIconsOf(label: string | undefined, newLabel: string): string {
+  const icons = label?.includes(':fa-') === true ? iconsBefore.exec(label) : null;
+  return icons === null ? newLabel : `${icons[0].trimEnd()} ${newLabel}`;
 }
 
 /** A mention's label as it is drawn: Markdown's marks taken out too, where the label is Markdown. */

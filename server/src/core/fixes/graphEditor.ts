@@ -1,5 +1,5 @@
 import { nodeKind } from '../analysis/analysis';
-import { drawnLabel } from '../analysis/names';
+import { drawnLabel, withIconsOf } from '../analysis/names';
 import type { FlowEdge, NodeMention } from '../flowchart/flowchart';
 import type { Graph, Page } from '../page';
 import { quoted } from '../mermaidText';
@@ -230,7 +230,7 @@ export class GraphEditor<T> {
       edits.push({ span: mention.idSpan, newText: rename.id });
     }
     const label = rename?.label;
-    const labelled = label === undefined ? undefined : labelEdit(text, mention, label);
+    const labelled = label === undefined ? undefined : labelEdit(text, mention, withIconsOf(mention.label, label));
     if (labelled !== undefined && labelled.newText !== text.slice(labelled.span.start, labelled.span.end)) {
       edits.push(labelled);
     }
