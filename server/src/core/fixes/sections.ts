@@ -23,6 +23,8 @@ export interface SectionEdits {
 export function sectionEdits(analysis: Analysis, missing: readonly string[]): SectionEdits {
   const edits: Edit[] = [];
   const added: string[] = [];
+  // What is missing may have been taken into an open fence, and what is added below one belongs to it.
+  if (analysis.page.fences.some(({ closed }) => !closed)) return { edits, added };
   const add = (part: string, edit: Edit | undefined) => {
     if (edit === undefined) return;
     edits.push(edit);
@@ -113,8 +115,6 @@ function graphEdit(analysis: Analysis): Edit | undefined {
   const ids = [...analysis.itemsById.keys()];
   const name = groupName(analysis);
   if (name === undefined || ids.length === 0 || ids.some(id => analysis.live(id) === undefined)) return undefined;
-  // Whatever is added below an open fence belongs to the fence.
-  if (page.fences.some(({ closed }) => !closed)) return undefined;
   const { text, lineEnd } = page;
   const at = text.length;
   const isAtLineStart = /[\n\r]$/.test(text);
