@@ -2,10 +2,11 @@ import { nodeKind, type Analysis } from '../analysis/analysis';
 import { drawnLabel } from '../analysis/names';
 import type { Snapshot } from '../catalog/catalog';
 import { mermaidLabel } from '../mermaidText';
-import { nextLineStart } from '../parse/characters';
+import type { Graph, Page } from '../page';
+import { lineEndAt, nextLineStart } from '../parse/characters';
 import { isGroupId } from '../parse/ids';
 import type { Edit } from './edit';
-import { lineStartAt } from './lines';
+import { linePrefix, lineStartAt } from './lines';
 import { escaped } from './listEditor';
 
 /** The headings of the family's pages. */
@@ -116,6 +117,9 @@ function graphEdit(analysis: Analysis): Edit | undefined {
   const name = groupName(analysis);
   if (name === undefined || ids.length === 0 || ids.some(id => analysis.live(id) === undefined)) return undefined;
   const { text, lineEnd } = page;
+  const edges = graphLines(name, ids, snapshot, id => snapshot.mitigationsOf(id));
+  const empty = page.graphs.find(graph => isEmpty(graph, page));
+  if (empty !== undefined) return filled(empty, edges, page);
   const at = text.length;
   const isAtLineStart = /[\n\r]$/.test(text);
   const lines = [
@@ -123,10 +127,27 @@ function graphEdit(analysis: Analysis): Edit | undefined {
     graphHeading,
     '```mermaid',
     'flowchart LR',
-    ...graphLines(name, ids, snapshot, id => snapshot.mitigationsOf(id)),
+    ...edges,
     `\`\`\`${isAtLineStart ? lineEnd : ''}`,
   ];
   return { span: { start: at, end: at }, newText: lines.join(lineEnd) };
+}
+
+/** True for a flowchart that is begun and draws nothing yet. */
+function isEmpty({ fence, flowchart }: Graph, { text }: Page): boolean {
+  if (fence.quoted || (flowchart.header !== undefined && !flowchart.isFlowchart)) return false;
+  const start = flowchart.header?.end ?? fence.content.start;
+  return /^[\s;]*$/.test(text.slice(start, fence.content.end));
+}
+
+/** Draws edges in an empty flowchart. */
+function filled({ fence, flowchart }: Graph, edges: readonly string[], page: Page): Edit {
+  const { text, lineEnd } = page;
+  const prefix = linePrefix(page, fence.opening.start);
+  const at = flowchart.header === undefined ? fence.content.start : lineEndAt(text, flowchart.header.end);
+  const lines = (flowchart.header === undefined ? ['flowchart LR', ...edges] : edges).map(line => prefix + line);
+  const newText = lines.map(line => (flowchart.header === undefined ? line + lineEnd : lineEnd + line)).join('');
+  return { span: { start: at, end: at }, newText };
 }
 
 function startOfBody({ page }: Analysis): number {
