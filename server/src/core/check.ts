@@ -45,6 +45,15 @@ function isAsked({ scope }: Rule, { page, isGroupPage }: Analysis): boolean {
   return scope !== 'group-page' || isGroupPage;
 }
 
+/** What says nothing of an ID that is wrong itself, and may have something to say once that is mended. */
+const aboutGoodIds: ReadonlySet<string> = new Set<RuleCode>([
+  'name-mismatch',
+  'bad-link',
+  'mitigation-not-in-attack',
+  'mitigation-missing',
+  'technique-not-in-attack',
+]);
+
 function suppress(
   analysis: Analysis,
   findings: Finding[],
@@ -68,8 +77,13 @@ function suppress(
     return false;
   });
   if (level === 'off') return kept;
+  const badIds = analysis.places.filter(({ verdict }) => verdict.kind !== 'live');
+  const linesOfBadIds = new Set(badIds.map(({ span }) => lines.lineOf(span.start)));
   // A rule that is switched off finds nothing: what silences it elsewhere is not needless for that.
-  const isUsed = (line: number, code: string) => used.has(`${line} ${code}`) || (isRuleCode(code) && isOff(code));
+  const isUsed = (line: number, code: string) =>
+    used.has(`${line} ${code}`) ||
+    (isRuleCode(code) && isOff(code)) ||
+    (aboutGoodIds.has(code) && linesOfBadIds.has(line));
   for (const report of badSuppressions(suppressions, isUsed)) {
     kept.push({ ...report, code: 'bad-suppression', severity: level });
   }
