@@ -4,6 +4,7 @@ import type { FlowEdge, NodeMention } from '../flowchart/flowchart';
 import type { Graph, Page } from '../page';
 import { quoted } from '../mermaidText';
 import { lineEndAt } from '../parse/characters';
+import { isSuppressed } from '../parse/suppressions';
 import type { Span } from '../text';
 import { apart } from './apart';
 import { applyEdits, trimmed, type Edit } from './edit';
@@ -390,6 +391,9 @@ export class GraphEditor<T> {
     const isNamed = known.label === undefined || names.includes(drawnLabel(known.label));
     // A wrong label is not written once more, nor one that Mermaid rejects.
     const { mention } = known;
+    // Of several labels Mermaid draws the last: one that its author keeps on purpose stays the last.
+    const at = mention?.labelSpan?.start;
+    if (!isNamed && at !== undefined && isSuppressed(this.#page, at, 'name-mismatch')) return id;
     const isGood = isNamed && (mention?.labelKind !== 'plain' || quoted(known.label ?? '') === known.label);
     const text =
       isGood || mention === undefined

@@ -2,6 +2,7 @@ import { nodeKind, type Analysis } from '../analysis/analysis';
 import { drawnLabel, fullName } from '../analysis/names';
 import type { AttackObject, Snapshot } from '../catalog/catalog';
 import type { Graph, TechniqueItem } from '../page';
+import { isSuppressed } from '../parse/suppressions';
 import type { Span } from '../text';
 import { inOrder } from './edit';
 import { GraphEditor, type NewEnd, type TaggedEdit } from './graphEditor';
@@ -159,7 +160,7 @@ export class PageEditor<T = undefined> {
       }
       if (holder === undefined) holders.set(object.id, item);
       else this.unmerged.push(item);
-      this.#list!.change(item, object.id, this.#labelLike(object, item.label), tag);
+      this.#list!.change(item, object.id, this.#labelLike(object, item.label, item.labelSpan), tag);
     }
   }
 
@@ -184,7 +185,7 @@ export class PageEditor<T = undefined> {
       const replacement = this.#replacements.get(mention.id);
       if (replacement === undefined) continue;
       const { object, tag } = replacement;
-      const label = object.type === 'group' ? undefined : this.#labelLike(object, mention.label);
+      const label = object.type === 'group' ? undefined : this.#labelLike(object, mention.label, mention.labelSpan);
       editor.rename(mention, object.id, label, tag);
     }
   }
@@ -203,8 +204,10 @@ export class PageEditor<T = undefined> {
     for (const place of places) this.replace(place, object.id, tag);
   }
 
-  #labelLike(object: AttackObject, label: string | undefined): string | undefined {
-    if (label === undefined) return undefined;
+  /** The label of an ID's place for another object: in the same wording; undefined for one that its author keeps on purpose. */
+  #labelLike(object: AttackObject, label: string | undefined, place: Span | undefined): string | undefined {
+    if (label === undefined || place === undefined) return undefined;
+    if (isSuppressed(this.analysis.page, place.start, 'name-mismatch')) return undefined;
     return label.includes(': ') ? fullName(object, this.snapshot) : object.name;
   }
 

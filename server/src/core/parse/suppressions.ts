@@ -50,3 +50,10 @@ export function readSuppressions(text: string, lines: LineIndex, comments: reado
 export function suppressionsFor(page: Page, line: number): readonly Suppression[] {
   return page.suppressions.filter(suppression => suppression.line === line);
 }
+
+/** True when a suppression silences a rule on the line of an offset. */
+export function isSuppressed(page: Page, offset: number, code: string): boolean {
+  if (page.suppressions.length === 0) return false;
+  const own = suppressionsFor(page, page.lines.lineOf(offset));
+  return own.some(({ codes }) => codes.some(({ value }) => value === code));
+}

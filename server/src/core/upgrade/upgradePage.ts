@@ -8,7 +8,7 @@ import { noteOf } from '../fixes/listEditor';
 import { PageEditor, type Replacement } from '../fixes/pageEditor';
 import type { NodeMention } from '../flowchart/flowchart';
 import { idForm } from '../parse/ids';
-import { suppressionsFor } from '../parse/suppressions';
+import { isSuppressed } from '../parse/suppressions';
 import type { RuleCode } from '../rules/codes';
 import type { Change, ChangeKind, LeftOver, Upgrade, UpgradeOptions, UpgradePart } from './upgrade';
 import { writtenFor } from './writtenFor';
@@ -402,10 +402,7 @@ class PageUpgrade {
   }
 
   #isSuppressed(offset: number, code: RuleCode): boolean {
-    const { page } = this.#analysis;
-    if (page.suppressions.length === 0) return false;
-    const own = suppressionsFor(page, page.lines.lineOf(offset));
-    return own.some(({ codes }) => codes.some(({ value }) => value === code));
+    return isSuppressed(this.#analysis.page, offset, code);
   }
 }
 
