@@ -40,6 +40,8 @@ export interface ServerOptions {
   readonly initializationOptions?: unknown;
   /** The workspace's folders, as URIs. */
   readonly folders?: readonly string[];
+  /** True for a client that answers each of the server's requests with an error. */
+  readonly refuses?: boolean;
 }
 
 /** A client that pulls. */
@@ -94,6 +96,7 @@ export class LanguageServer {
     const server = new LanguageServer(transport, options.settings ?? {});
     transport.onOutput(text => server.log.push(text));
     server.#listen();
+    if (options.refuses !== true) server.#answer();
     connection.listen();
     await server.#initialize(options);
     return server;
@@ -116,7 +119,7 @@ export class LanguageServer {
     await this.connection.sendNotification(InitializedNotification.type, {});
   }
 
-  #listen(): void {
+  #answer(): void {
     const { connection } = this;
     connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.settings));
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
@@ -127,7 +130,14 @@ export class LanguageServer {
       this.refreshes++;
       this.#wake();
     });
-    connection.onNotification(LogMessageNotification.type, ({ message }) => void this.log.push(message));
+  }
+
+  #listen(): void {
+    const { connection } = this;
+    connection.onNotification(LogMessageNotification.type, ({ message }) => {
+      this.log.push(message);
+      this.#wake();
+    });
     connection.onNotification(ShowMessageNotification.type, ({ message }) => {
       this.messages.push(message);
       this.#wake();

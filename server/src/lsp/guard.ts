@@ -31,6 +31,11 @@ export function guard<P, R>(
   };
 }
 
+/** Lets a request to the client go unanswered or be refused: that is told in the log, and ends nothing. */
+export function unlessRefused(name: string, log: Log, request: Promise<unknown>): void {
+  request.catch((error: unknown) => log.warn(`The editor refused ${name}: ${describeError(error)}`));
+}
+
 /** An error with its stack, as a log line. */
 export function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -37,7 +37,7 @@ import { semanticTokensFeature } from './features/semanticTokens';
 import { symbolsFeature } from './features/symbols';
 import { upgradeFeature } from './features/upgrade';
 import { workspaceFeature } from './features/workspace';
-import type { Log } from './guard';
+import { unlessRefused, type Log } from './guard';
 import { Pages } from './pages';
 import type { ClientOptions } from './protocol';
 import type { Runtime } from './runtime';
@@ -152,15 +152,21 @@ function readCommands(options: unknown): ReadonlySet<string> {
 }
 
 /** Asks the client to tell of changed settings and configuration files, as far as it can. */
-function registerForChanges({ connection, client }: Server): void {
+function registerForChanges({ connection, client, log }: Server): void {
   if (client.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
-    void connection.client.register(DidChangeConfigurationNotification.type, {
-      section: [section, ...excludeSections],
-    });
+    unlessRefused(
+      'to tell of settings',
+      log,
+      connection.client.register(DidChangeConfigurationNotification.type, { section: [section, ...excludeSections] }),
+    );
   }
   if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
     const watchers = [{ globPattern: `**/${configurationFileName}` }];
-    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    unlessRefused(
+      'to watch files',
+      log,
+      connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }),
+    );
   }
 }
 

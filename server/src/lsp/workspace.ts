@@ -17,7 +17,7 @@ import { factsOf } from '../core/workspace/facts';
 import { StringPool } from '../core/workspace/stringPool';
 import { WorkspaceIndex, type FileChange } from '../core/workspace/workspaceIndex';
 import type { Configuration } from './configuration';
-import { describeError, type Log } from './guard';
+import { describeError, unlessRefused, type Log } from './guard';
 import { fileNameOf, type Pages } from './pages';
 import type { Runtime } from './runtime';
 import { ScanProgress } from './scanProgress';
@@ -384,11 +384,15 @@ export class Workspace {
   }
 
   #watch(): void {
-    const { client, connection } = this.#parts;
+    const { client, connection, log } = this.#parts;
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true || this.#wantedFolders.length === 0)
       return;
     const watchers = ['**/*.{md,markdown,yml,yaml,json}', '**/.gitignore'].map(globPattern => ({ globPattern }));
-    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    unlessRefused(
+      'to watch files',
+      log,
+      connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import type { CodeLens, CodeLensParams, Command } from 'vscode-languageserver';
 import { check } from '../../core/check';
 import { codeLens, type Lens } from '../../core/features/codeLens';
-import { guard } from '../guard';
+import { guard, unlessRefused } from '../guard';
 import { lensCommands, type ShowReferencesArguments, type UpgradeArguments } from '../protocol';
 import { normalise } from '../workspace';
 import type { Feature } from './feature';
@@ -24,7 +24,7 @@ export const codeLensFeature: Feature = server => {
     }),
   );
   if (client.workspace?.codeLens?.refreshSupport === true) {
-    const refresh = () => void connection.sendRequest('workspace/codeLens/refresh');
+    const refresh = () => unlessRefused('new lenses', log, connection.sendRequest('workspace/codeLens/refresh'));
     workspace.onChange(refresh);
     onSettingsChanged(refresh);
   }

@@ -12,7 +12,7 @@ import { completion, completionDocumentation } from '../../core/features/complet
 import type { ObjectType } from '../../core/catalog/catalog';
 import { linkCompletion, type LinkCompletions } from '../../core/features/linkCompletion';
 import type { LineIndex } from '../../core/text';
-import { guard } from '../guard';
+import { guard, unlessRefused } from '../guard';
 import { normalise } from '../workspace';
 import type { Feature, Server } from './feature';
 
@@ -91,13 +91,17 @@ export const completionFeature: Feature = server => {
 };
 
 /** Registers for each kind of language by itself; false where the client cannot have that. */
-function registerByLanguage({ connection, client, onInitialized }: Server): boolean {
+function registerByLanguage({ connection, client, log, onInitialized }: Server): boolean {
   if (client.textDocument?.completion?.dynamicRegistration !== true) return false;
   const register = (languages: readonly string[], options: CompletionOptions) =>
-    void connection.client.register(CompletionRequest.type, {
-      documentSelector: languages.map(language => ({ language })),
-      ...options,
-    });
+    unlessRefused(
+      'completion',
+      log,
+      connection.client.register(CompletionRequest.type, {
+        documentSelector: languages.map(language => ({ language })),
+        ...options,
+      }),
+    );
   onInitialized(() => {
     register(['markdown'], markdown);
     register(['yaml', 'json', 'jsonc'], structured);

@@ -6,7 +6,7 @@ import {
 } from 'vscode-languageserver';
 import { check } from '../../core/check';
 import { toDiagnostic } from '../convert';
-import { describeError, guard } from '../guard';
+import { describeError, guard, unlessRefused } from '../guard';
 import type { Feature, Server } from './feature';
 
 /** How long typing must pause before findings are pushed, in milliseconds. A check takes one or two. */
@@ -35,7 +35,9 @@ export const diagnosticsFeature: Feature = server => {
     ),
   );
   if (client.workspace?.diagnostics?.refreshSupport === true) {
-    server.onSettingsChanged(() => void connection.languages.diagnostics.refresh());
+    server.onSettingsChanged(() =>
+      unlessRefused('new diagnostics', server.log, connection.languages.diagnostics.refresh()),
+    );
   }
   return {
     diagnosticProvider: { identifier: 'attackmark', interFileDependencies: false, workspaceDiagnostics: false },

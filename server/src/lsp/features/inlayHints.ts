@@ -1,6 +1,6 @@
 import type { InlayHint, InlayHintParams } from 'vscode-languageserver';
 import { inlayHints } from '../../core/features/inlayHints';
-import { guard } from '../guard';
+import { guard, unlessRefused } from '../guard';
 import type { Feature } from './feature';
 
 /** `textDocument/inlayHint`: IDs and tactics behind listed techniques, where the settings ask for them. */
@@ -19,7 +19,7 @@ export const inlayHintsFeature: Feature = ({ connection, pages, client, log, onS
     }),
   );
   if (client.workspace?.inlayHint?.refreshSupport === true) {
-    onSettingsChanged(() => void connection.languages.inlayHint.refresh());
+    onSettingsChanged(() => unlessRefused('new hints', log, connection.languages.inlayHint.refresh()));
   }
   return { inlayHintProvider: true };
 };
