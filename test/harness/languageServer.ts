@@ -35,8 +35,8 @@ const deadline = 10_000;
 export interface ServerOptions {
   /** What the client says it can do; by default: pull diagnostics, and settings on request. */
   readonly capabilities?: ClientCapabilities;
-  /** The `attackmark` section of the settings. */
-  readonly settings?: Record<string, unknown>;
+  /** The `attackmark` section of the settings; null for a client that has none. */
+  readonly settings?: Record<string, unknown> | null;
   readonly initializationOptions?: unknown;
   /** The workspace's folders, as URIs. */
   readonly folders?: readonly string[];
@@ -71,12 +71,12 @@ export class LanguageServer {
   readonly published: PublishDiagnosticsParams[] = [];
   /** What the server registered for once it had started. */
   readonly registrations: Registration[] = [];
-  settings: Record<string, unknown>;
+  settings: Record<string, unknown> | null;
   refreshes = 0;
   #waiters: (() => void)[] = [];
   #versions = new Map<string, number>();
 
-  private constructor({ connection, exited, process }: Transport, settings: Record<string, unknown>) {
+  private constructor({ connection, exited, process }: Transport, settings: Record<string, unknown> | null) {
     this.#exited = exited;
     this.#process = process;
     this.connection = connection;
@@ -93,7 +93,7 @@ export class LanguageServer {
   static async start(options: ServerOptions = {}): Promise<LanguageServer> {
     const transport = LanguageServer.transport();
     const { connection } = transport;
-    const server = new LanguageServer(transport, options.settings ?? {});
+    const server = new LanguageServer(transport, options.settings === undefined ? {} : options.settings);
     transport.onOutput(text => server.log.push(text));
     server.#listen();
     if (options.refuses !== true) server.#answer();

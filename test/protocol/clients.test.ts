@@ -2,8 +2,9 @@ import { match, ok, strictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClientCapabilities } from 'vscode-languageserver-protocol';
+import { pageStatusRequest, type PageStatus } from '../../server/src/lsp/protocol';
 import { root } from '../harness/catalog';
-import { LanguageServer, pullClient, type ServerOptions } from '../harness/languageServer';
+import { LanguageServer, pullClient, pushClient, type ServerOptions } from '../harness/languageServer';
 
 const sample = readFileSync(join(root, 'samples', 'groups', 'G0098.md'), 'utf8');
 const uri = 'file:///pages/G0098.md';
@@ -36,5 +37,42 @@ describe('a client', () => {
     await it.until('the refusals', () => refused().length >= 7);
     match(refused().join('\n'), /Unhandled method client\/registerCapability/);
     ok((await it.diagnostics(uri)).some(({ code }) => code === 'revoked-id'));
+  });
+
+  /** The ATT&CK version that a page is checked against. */
+  const versionOf = async (it: LanguageServer) => {
+    await it.open(uri, sample);
+    const { version } = await it.within(
+      'the status',
+      it.connection.sendRequest<PageStatus>(pageStatusRequest, { uri }),
+    );
+    return version;
+  };
+
+  it('may say its settings at the start, as they are or below their section, and push none later', async () => {
+    const settings = { attackVersion: '15.1' };
+    for (const initializationOptions of [settings, { attackmark: settings }]) {
+      for (const pushed of [undefined, {}, { attackmark: {} }, { editor: { tabSize: 2 } }]) {
+        const it = await start({ capabilities: pushClient, initializationOptions });
+        if (pushed !== undefined)
+          await it.connection.sendNotification('workspace/didChangeConfiguration', { settings: pushed });
+        strictEqual(await versionOf(it), '15.1', JSON.stringify({ initializationOptions, pushed }));
+        await it.stop();
+      }
+    }
+    const it = await start({ capabilities: pushClient, initializationOptions: { attackmark: settings } });
+    const pushed = { attackmark: { attackVersion: '18.1' } };
+    await it.connection.sendNotification('workspace/didChangeConfiguration', { settings: pushed });
+    strictEqual(await versionOf(it), '18.1');
+  });
+
+  it('may have nothing to say when it is asked for settings, or refuse to answer', async () => {
+    const initializationOptions = { attackmark: { attackVersion: '15.1' } };
+    const silent = await start({ initializationOptions, settings: null });
+    strictEqual(await versionOf(silent), '15.1');
+    await silent.stop();
+    const refusing = await start({ initializationOptions, refuses: true });
+    strictEqual(await versionOf(refusing), '15.1');
+    match(refusing.log.join('\n'), /refused to tell its settings/);
   });
 });

@@ -1,6 +1,6 @@
 import type { ClientCapabilities, Connection } from 'vscode-languageserver';
 import { parseSettings, type Choices, type Settings } from '../core/settings';
-import type { Log } from './guard';
+import { describeError, type Log } from './guard';
 import type { Runtime } from './runtime';
 
 /** The section of an editor's configuration that belongs to this product. */
@@ -17,6 +17,8 @@ export class Configuration {
   readonly #canAsk: boolean;
   readonly #choices = new Map<string, Promise<Choices>>();
   readonly #said = new Set<string>();
+  /** What came with the start: it goes for all that is not said later. */
+  readonly #initial: unknown;
   /** What an editor without `workspace/configuration` sent last. */
   #pushed: unknown;
 
@@ -25,7 +27,7 @@ export class Configuration {
     this.#runtime = runtime;
     this.#log = log;
     this.#canAsk = capabilities.workspace?.configuration === true;
-    this.#pushed = initial;
+    this.#initial = ownSection(initial);
   }
 
   /** The settings that go for a document. The same value until something changes. */
@@ -40,10 +42,7 @@ export class Configuration {
 
   /** The editor's settings changed; one that cannot be asked sends them along. */
   changed(pushed: unknown): void {
-    const own =
-      typeof pushed === 'object' && pushed !== null && section in pushed
-        ? (pushed as Record<string, unknown>)[section]
-        : pushed;
+    const own = ownSection(pushed);
     if (own !== undefined && own !== null) this.#pushed = own;
     this.#choices.clear();
   }
@@ -66,12 +65,20 @@ export class Configuration {
   }
 
   async #own(uri: string): Promise<Settings> {
-    const value: unknown = this.#canAsk
-      ? await this.#connection.workspace.getConfiguration({ scopeUri: uri, section })
-      : this.#pushed;
-    const { settings, problems } = parseSettings(value);
-    for (const problem of problems) this.#say(`${section}.${problem}`);
-    return settings;
+    const said = (this.#canAsk ? await this.#ask(uri) : undefined) ?? this.#pushed;
+    const [initial, now] = [parseSettings(this.#initial), parseSettings(said)];
+    for (const problem of [...initial.problems, ...now.problems]) this.#say(`${section}.${problem}`);
+    return { ...initial.settings, ...now.settings };
+  }
+
+  /** An editor that refuses to say has none. */
+  async #ask(uri: string): Promise<unknown> {
+    try {
+      return (await this.#connection.workspace.getConfiguration({ scopeUri: uri, section })) as unknown;
+    } catch (error) {
+      this.#say(`The editor refused to tell its settings: ${describeError(error)}`);
+      return undefined;
+    }
   }
 
   /** Each problem is said once, not for each document. */
@@ -80,4 +87,11 @@ export class Configuration {
     this.#said.add(problem);
     this.#log.warn(problem);
   }
+}
+
+/** What of an editor's settings belongs to this product: its section, or all of them where they have none. */
+function ownSection(settings: unknown): unknown {
+  return typeof settings === 'object' && settings !== null && section in settings
+    ? (settings as Readonly<Record<string, unknown>>)[section]
+    : settings;
 }

@@ -22,7 +22,10 @@ export type { ChangeKind, UpgradePart } from '../core/upgrade/upgrade';
 export type { DashboardGroup, DashboardMitigation, DashboardTechnique } from '../core/features/dashboard';
 export type { Position, Range } from '../core/text';
 
-/** What a client says of itself in `initializationOptions`. Other keys there are settings, of a client that cannot be asked for them. */
+/**
+ * What a client says of itself in `initializationOptions`. Other keys there are settings, as they are or below
+ * `attackmark`: they go for what the client does not say later.
+ */
 export interface ClientOptions {
   /** The commands that it runs itself: nothing that is clicked on names any other. */
   readonly commands?: readonly string[];

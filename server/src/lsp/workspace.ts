@@ -373,9 +373,10 @@ export class Workspace {
   async #editorExcludes(scopeUri: string): Promise<string[]> {
     const { client, connection } = this.#parts;
     if (client.workspace?.configuration !== true) return [];
-    const values = (await connection.workspace.getConfiguration(
-      excludeSections.map(section => ({ scopeUri, section })),
-    )) as unknown[];
+    // An editor that refuses to say hides nothing.
+    const values = (await connection.workspace
+      .getConfiguration(excludeSections.map(section => ({ scopeUri, section })))
+      .catch(() => [])) as unknown[];
     return values.flatMap(value =>
       typeof value === 'object' && value !== null
         ? Object.entries(value).flatMap(([glob, on]) => (on === true ? [glob] : []))
