@@ -36,6 +36,7 @@ export function slice(text: string, place: Span): string {
  * language server protocol. Built once for a text; look-ups are a binary search.
  */
 export class LineIndex {
+  readonly #text: string;
   readonly #starts: readonly number[];
   readonly #length: number;
 
@@ -51,6 +52,7 @@ export class LineIndex {
       // Most pages have no CR, and the engine finds LFs faster than a loop does.
       for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
     }
+    this.#text = text;
     this.#starts = starts;
     this.#length = text.length;
   }
@@ -88,8 +90,15 @@ export class LineIndex {
   offsetOf(position: Position): number {
     if (position.line < 0) return 0;
     const start = this.startOf(position.line);
-    const end = this.startOf(position.line + 1);
-    return Math.max(start, Math.min(start + position.character, end));
+    return Math.max(start, Math.min(start + position.character, this.#endOf(position.line)));
+  }
+
+  /** The offset at which a line's text ends: its line end comes after it. */
+  #endOf(line: number): number {
+    const next = this.startOf(line + 1);
+    // The last line has no end.
+    if (line + 1 >= this.#starts.length) return next;
+    return this.#text.startsWith('\r\n', next - 2) ? next - 2 : next - 1;
   }
 
   /** Span to range. */
