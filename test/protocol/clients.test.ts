@@ -75,4 +75,15 @@ describe('a client', () => {
     strictEqual(await versionOf(refusing), '15.1');
     match(refusing.log.join('\n'), /refused to tell its settings/);
   });
+
+  it('may open a document a second time, with another text and the same version', async () => {
+    const it = await start({ capabilities: pushClient });
+    const codes = () => it.published.at(-1)?.diagnostics.map(({ code }) => code) ?? [];
+    await it.open(uri, sample);
+    await it.until('findings', () => codes().length > 0);
+    await it.open(uri, '# Notes\n');
+    await it.until('no findings', () => codes().length === 0);
+    await it.open(uri, sample);
+    await it.until('findings again', () => codes().length > 0);
+  });
 });

@@ -12,7 +12,7 @@ export class Pages {
   readonly #documents: TextDocuments<TextDocument>;
   readonly #configuration: Configuration;
   readonly #openCatalog: () => Catalog;
-  readonly #pages = new Map<string, { readonly version: number; readonly page: Page | undefined }>();
+  readonly #pages = new Map<string, { readonly text: string; readonly page: Page | undefined }>();
   readonly #analyses = new Map<string, Analysis>();
   #catalog: Catalog | undefined;
 
@@ -48,10 +48,12 @@ export class Pages {
     const document = this.#documents.get(uri);
     if (document === undefined) return undefined;
     const known = this.#pages.get(uri);
-    if (known !== undefined && known.version === document.version) return known.page;
+    const text = document.getText();
+    // Not by its version: an editor that opens a document a second time begins to count anew.
+    if (known !== undefined && known.text === text) return known.page;
     const name = fileNameOf(uri);
-    const page = readFile(languageOfDocument(document.languageId, name), document.getText(), name);
-    this.#pages.set(uri, { version: document.version, page });
+    const page = readFile(languageOfDocument(document.languageId, name), text, name);
+    this.#pages.set(uri, { text, page });
     return page;
   }
 
