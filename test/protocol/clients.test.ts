@@ -2,6 +2,7 @@ import { match, ok, strictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClientCapabilities } from 'vscode-languageserver-protocol';
+import { LineIndex } from '../../server/src/core/text';
 import { pageStatusRequest, type PageStatus } from '../../server/src/lsp/protocol';
 import { root } from '../harness/catalog';
 import { LanguageServer, pullClient, pushClient, type ServerOptions } from '../harness/languageServer';
@@ -11,11 +12,14 @@ const uri = 'file:///pages/G0098.md';
 
 /** What editors other than VS Code do, and what they cannot do. */
 describe('a client', () => {
-  let server: LanguageServer | undefined;
-  const start = async (options: ServerOptions) => (server = await LanguageServer.start(options));
+  const servers: LanguageServer[] = [];
+  const start = async (options: ServerOptions) => {
+    const server = await LanguageServer.start(options);
+    servers.push(server);
+    return server;
+  };
   afterEach(async () => {
-    strictEqual(await server?.stop(), 0);
-    server = undefined;
+    for (const server of servers.splice(0)) strictEqual(await server.stop(), 0);
   });
 
   it('may refuse what it said it can do: the server tells of it in the log, and goes on', async () => {
@@ -57,7 +61,6 @@ describe('a client', () => {
         if (pushed !== undefined)
           await it.connection.sendNotification('workspace/didChangeConfiguration', { settings: pushed });
         strictEqual(await versionOf(it), '15.1', JSON.stringify({ initializationOptions, pushed }));
-        await it.stop();
       }
     }
     const it = await start({ capabilities: pushClient, initializationOptions: { attackmark: settings } });
@@ -70,7 +73,6 @@ describe('a client', () => {
     const initializationOptions = { attackmark: { attackVersion: '15.1' } };
     const silent = await start({ initializationOptions, settings: null });
     strictEqual(await versionOf(silent), '15.1');
-    await silent.stop();
     const refusing = await start({ initializationOptions, refuses: true });
     strictEqual(await versionOf(refusing), '15.1');
     match(refusing.log.join('\n'), /refused to tell its settings/);
@@ -85,5 +87,17 @@ describe('a client', () => {
     await it.until('no findings', () => codes().length === 0);
     await it.open(uri, sample);
     await it.until('findings again', () => codes().length > 0);
+  });
+
+  it('may write the path of a page on another machine with four slashes or five', async () => {
+    for (const slashes of ['//', '////', '/////']) {
+      const folder = `file:${slashes}server.example/share`;
+      const it = await start({ folders: [folder] });
+      const page = `${folder}/G0098.md`;
+      await it.open(page, sample);
+      ok((await it.diagnostics(page)).length > 0, slashes);
+      const { line } = new LineIndex(sample).positionOf(sample.indexOf('techniques/T1566/002'));
+      ok((await it.completion(page, { line, character: 3 })).length > 0, slashes);
+    }
   });
 });

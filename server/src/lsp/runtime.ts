@@ -7,7 +7,7 @@ export interface Runtime {
   /** Opens the catalog in use; called when the first document is read, and again after an update. */
   openCatalog(): Catalog;
   /**
-   * The configuration file that goes for a document, by its URI. `forget` is called when such a file may
+   * The configuration file that goes for a document, by its URI as `vscode-uri` writes it. `forget` is called when such a file may
    * have changed.
    */
   readonly configuration: {

@@ -8,7 +8,6 @@ import {
   type WorkspaceFolder,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { URI } from 'vscode-uri';
 import { compileGlobs } from '../core/globs';
 import type { Page } from '../core/page';
 import { languageOfFile, readFile } from '../core/places/kinds';
@@ -21,6 +20,7 @@ import { describeError, unlessRefused, type Log } from './guard';
 import { fileNameOf, type Pages } from './pages';
 import type { Runtime } from './runtime';
 import { ScanProgress } from './scanProgress';
+import { parseUri } from './uris';
 
 /** How long the server is left to more urgent things before it reads the workspace, in milliseconds. */
 const idle = 500;
@@ -159,7 +159,7 @@ export class Workspace {
 
   /** True where there is such a file. */
   async exists(uri: string): Promise<boolean> {
-    return this.#parts.runtime.files.exists(uri);
+    return this.#parts.runtime.files.exists(normalise(uri));
   }
 
   /** Files were made, changed or deleted on disk. */
@@ -404,7 +404,7 @@ async function othersTurn(): Promise<void> {
 
 /** A URI in the one spelling that the index uses: editors percent-encode differently. */
 export function normalise(uri: string): string {
-  return URI.parse(uri).toString();
+  return parseUri(uri).toString();
 }
 
 function folderUri({ uri }: WorkspaceFolder): string {
