@@ -20,6 +20,7 @@ import {
   type CompletionList,
   type Diagnostic,
   type Hover,
+  type InitializeParams,
   type InitializeResult,
   type Position,
   type ProtocolConnection,
@@ -40,6 +41,8 @@ export interface ServerOptions {
   readonly initializationOptions?: unknown;
   /** The workspace's folders, as URIs. */
   readonly folders?: readonly string[];
+  /** How an older client names its one folder, in the place of `folders`. */
+  readonly root?: { readonly rootUri?: string; readonly rootPath?: string };
   /** True for a client that answers each of the server's requests with an error. */
   readonly refuses?: boolean;
 }
@@ -105,16 +108,15 @@ export class LanguageServer {
   /** What the server said it can do. */
   initialized: InitializeResult | undefined;
 
-  async #initialize({ capabilities = pullClient, initializationOptions, folders }: ServerOptions): Promise<void> {
+  async #initialize({ capabilities = pullClient, initializationOptions, folders, root }: ServerOptions): Promise<void> {
     this.initialized = await this.within(
       'initialize',
       this.connection.sendRequest(InitializeRequest.type, {
         processId: process.pid,
-        rootUri: null,
-        workspaceFolders: folders?.map(uri => ({ uri, name: '' })) ?? null,
+        ...(root ?? { rootUri: null, workspaceFolders: folders?.map(uri => ({ uri, name: '' })) ?? null }),
         capabilities,
         initializationOptions,
-      }),
+      } as InitializeParams),
     );
     await this.connection.sendNotification(InitializedNotification.type, {});
   }

@@ -1,9 +1,10 @@
 import { match, ok, strictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { ClientCapabilities } from 'vscode-languageserver-protocol';
 import { LineIndex } from '../../server/src/core/text';
-import { pageStatusRequest, type PageStatus } from '../../server/src/lsp/protocol';
+import { pagesRequest, pageStatusRequest, type PagesResult, type PageStatus } from '../../server/src/lsp/protocol';
 import { root } from '../harness/catalog';
 import { LanguageServer, pullClient, pushClient, type ServerOptions } from '../harness/languageServer';
 
@@ -98,6 +99,19 @@ describe('a client', () => {
       ok((await it.diagnostics(page)).length > 0, slashes);
       const { line } = new LineIndex(sample).positionOf(sample.indexOf('techniques/T1566/002'));
       ok((await it.completion(page, { line, character: 3 })).length > 0, slashes);
+    }
+  });
+
+  it('may name its one folder as older ones do, by a URI or by a path, or none', async () => {
+    const folder = join(root, 'samples', 'groups');
+    for (const [how, count] of [
+      [{ rootUri: pathToFileURL(folder).href }, 1],
+      [{ rootPath: folder }, 1],
+      [{}, 0],
+    ] as const) {
+      const it = await start({ root: how });
+      const found = await it.within('pages', it.connection.sendRequest<PagesResult>(pagesRequest, {}));
+      strictEqual(found.length, count, JSON.stringify(how));
     }
   });
 });

@@ -9,6 +9,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
 import { version } from '../../../package.json';
 import { CatalogError } from '../core/catalog/errors';
 import { configurationFileName } from '../core/settings';
@@ -140,9 +141,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.listen();
 }
 
-/** The folders that are open, as newer and older clients name them. */
-function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly WorkspaceFolder[] {
-  return workspaceFolders ?? (rootUri === null ? [] : [{ uri: rootUri, name: '' }]);
+/** The folders that are open, as newer and older clients name them; what a client leaves out is none. */
+function foldersOf({ workspaceFolders, ...older }: InitializeParams): readonly WorkspaceFolder[] {
+  const { rootUri, rootPath } = older as Partial<typeof older>;
+  const uri = rootUri ?? (rootPath ? URI.file(rootPath).toString() : undefined);
+  return workspaceFolders ?? (uri === undefined ? [] : [{ uri, name: '' }]);
 }
 
 /** The commands that a client says it has: a list of words, or nothing. */
