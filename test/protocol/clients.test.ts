@@ -1,8 +1,8 @@
-import { match, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ClientCapabilities } from 'vscode-languageserver-protocol';
+import type { ClientCapabilities, SymbolInformation } from 'vscode-languageserver-protocol';
 import { LineIndex } from '../../server/src/core/text';
 import { pagesRequest, pageStatusRequest, type PagesResult, type PageStatus } from '../../server/src/lsp/protocol';
 import { root } from '../harness/catalog';
@@ -113,5 +113,24 @@ describe('a client', () => {
       const found = await it.within('pages', it.connection.sendRequest<PagesResult>(pagesRequest, {}));
       strictEqual(found.length, count, JSON.stringify(how));
     }
+  });
+
+  it('that knows no nested symbols gets them as a list', async () => {
+    const it = await start({ capabilities: pushClient });
+    await it.open(uri, sample);
+    const symbols = await it.within(
+      'symbols',
+      it.connection.sendRequest<SymbolInformation[]>('textDocument/documentSymbol', { textDocument: { uri } }),
+    );
+    deepStrictEqual(
+      symbols.slice(0, 4).map(({ name, containerName, location }) => [name, containerName, location.range.start.line]),
+      [
+        ['BlackTech', undefined, 4],
+        ['Techniques Used By Group', 'BlackTech', 7],
+        ['Spearphishing Link', 'Techniques Used By Group', 8],
+        ['Software Configuration', 'Spearphishing Link', 40],
+      ],
+    );
+    ok(symbols.every(({ location }) => location.uri === uri));
   });
 });

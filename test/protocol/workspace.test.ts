@@ -49,7 +49,11 @@ const capable: ClientCapabilities = {
     codeLens: { refreshSupport: true },
     symbol: { resolveSupport: { properties: ['location.range'] } },
   },
-  textDocument: { ...pullClient.textDocument, rename: { prepareSupport: true } },
+  textDocument: {
+    ...pullClient.textDocument,
+    rename: { prepareSupport: true },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+  },
   window: { workDoneProgress: true },
 };
 

@@ -2,6 +2,7 @@ import {
   SymbolKind,
   type DocumentSymbol,
   type DocumentSymbolParams,
+  type SymbolInformation,
   type WorkspaceSymbol,
   type WorkspaceSymbolParams,
 } from 'vscode-languageserver';
@@ -38,11 +39,20 @@ interface SymbolData {
 /** `textDocument/documentSymbol` and `workspace/symbol`: the outline of a page, and the pages and IDs of the workspace. */
 export const symbolsFeature: Feature = server => {
   const { connection, pages, workspace, client, log } = server;
+  const nests = client.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true;
   connection.onDocumentSymbol(
-    guard<DocumentSymbolParams, DocumentSymbol[] | null>('document symbols', null, log, async ({ textDocument }) => {
-      const analysis = await pages.analysis(textDocument.uri);
-      return analysis === undefined ? null : toDocumentSymbols(documentSymbols(analysis), analysis.page.lines);
-    }),
+    guard<DocumentSymbolParams, DocumentSymbol[] | SymbolInformation[] | null>(
+      'document symbols',
+      null,
+      log,
+      async ({ textDocument: { uri } }) => {
+        const analysis = await pages.analysis(uri);
+        if (analysis === undefined) return null;
+        const symbols = documentSymbols(analysis);
+        const { lines } = analysis.page;
+        return nests ? toDocumentSymbols(symbols, lines) : toSymbolInformation(symbols, lines, uri);
+      },
+    ),
   );
   const resolvesLater = client.workspace?.symbol?.resolveSupport?.properties.includes('location.range') === true;
   connection.onWorkspaceSymbol(
@@ -76,6 +86,24 @@ function toDocumentSymbols(symbols: readonly PageSymbol[], lines: LineIndex): Do
     selectionRange: lines.rangeOf(nameSpan),
     children: toDocumentSymbols(children, lines),
   }));
+}
+
+/** The same as a list, each with what it stands in: for editors that know no other. */
+function toSymbolInformation(
+  symbols: readonly PageSymbol[],
+  lines: LineIndex,
+  uri: string,
+  container?: string,
+): SymbolInformation[] {
+  return symbols.flatMap(({ kind, name, span, children }) => [
+    {
+      name,
+      kind: pageKinds[kind],
+      location: { uri, range: lines.rangeOf(span) },
+      ...(container !== undefined && { containerName: container }),
+    },
+    ...toSymbolInformation(children, lines, uri, name),
+  ]);
 }
 
 function toWorkspaceSymbol({ name, type, container, id }: WorkspaceSymbolEntry, uri: string): WorkspaceSymbol {
