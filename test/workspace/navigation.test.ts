@@ -227,6 +227,23 @@ T1566 --> M1017[User Training]
     ok(documentSymbols(analysis).every(inside));
   });
 
+  it('have a name even where the page leaves it out', () => {
+    const { analysis } = pagesOf(
+      page.replace('[Phishing](', '[](').replace('M1017[User Training]', 'M1017[" "]').replace('# BlackTech', '#'),
+    );
+    const names = (symbols: readonly PageSymbol[]): string[] =>
+      symbols.flatMap(({ name, children }) => [name, ...names(children)]);
+    deepStrictEqual(names(documentSymbols(analysis)), [
+      '(no name)',
+      'Techniques Used By Group',
+      'Phishing',
+      'User Training',
+      'Network Service Discovery',
+      'Summary of Techniques and Mitigations',
+      'Notes',
+    ]);
+  });
+
   it('are left to the editor on other Markdown', () => {
     deepStrictEqual(documentSymbols(pagesOf('-- a.md --\n# A\nT1566\n').analysis), []);
   });

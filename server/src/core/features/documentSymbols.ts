@@ -52,7 +52,7 @@ function techniques(analysis: Analysis): PageSymbol[] {
     const span = { start: item.item.marker.start, end: item.item.lineEnd };
     return {
       kind: 'technique',
-      name: item.label ?? nameOf(item.id, analysis),
+      name: nameOf(item.id, item.label, analysis),
       detail: item.id,
       span,
       nameSpan: nameSpan(item),
@@ -70,7 +70,7 @@ function mitigations(technique: string, analysis: Analysis): PageSymbol[] {
     const inside = span.start <= to.span.start && to.span.end <= span.end;
     return {
       kind: 'mitigation',
-      name: to.label ?? nameOf(to.id, analysis),
+      name: nameOf(to.id, to.label, analysis),
       detail: to.id,
       span: inside ? span : to.span,
       nameSpan: to.span,
@@ -83,10 +83,11 @@ function mitigations(technique: string, analysis: Analysis): PageSymbol[] {
 function structuredSymbols(analysis: Analysis): PageSymbol[] {
   if (analysis.page.kind !== 'layer') return [];
   return analysis.page.idPlaces.map(({ id, span }): PageSymbol => {
-    return { kind: 'technique', name: nameOf(id, analysis), detail: id, span, nameSpan: span, children: [] };
+    return { kind: 'technique', name: nameOf(id, undefined, analysis), detail: id, span, nameSpan: span, children: [] };
   });
 }
 
-function nameOf(id: string, analysis: Analysis): string {
-  return analysis.live(id)?.name ?? id;
+/** What the page calls an ID, else ATT&CK's name: editors refuse a whole outline for one empty name. */
+function nameOf(id: string, label: string | undefined, analysis: Analysis): string {
+  return label !== undefined && label.trim() !== '' ? label : (analysis.live(id)?.name ?? id);
 }
