@@ -2,7 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ClientCapabilities, SymbolInformation } from 'vscode-languageserver-protocol';
+import type { ClientCapabilities, MarkupContent, MarkupKind, SymbolInformation } from 'vscode-languageserver-protocol';
 import { LineIndex } from '../../server/src/core/text';
 import { pagesRequest, pageStatusRequest, type PagesResult, type PageStatus } from '../../server/src/lsp/protocol';
 import { root } from '../harness/catalog';
@@ -132,5 +132,27 @@ describe('a client', () => {
       ],
     );
     ok(symbols.every(({ location }) => location.uri === uri));
+  });
+
+  it('that shows no Markdown gets text', async () => {
+    const plain: MarkupKind[] = ['plaintext'];
+    const capabilities: ClientCapabilities = {
+      textDocument: {
+        hover: { contentFormat: plain },
+        completion: { completionItem: { documentationFormat: plain } },
+      },
+    };
+    const it = await start({ capabilities, initializationOptions: { attackVersion: '18.1' } });
+    const page = '# Notes\nT1574.002\n\nT1566.00\n';
+    await it.open(uri, page);
+    const { contents } = (await it.hover(uri, { line: 1, character: 2 }))!;
+    const [about, ...facts] = (contents as MarkupContent).value.split('\n\n');
+    strictEqual(about, 'T1574.002 DLL Side-Loading\nHijack Execution Flow: DLL Side-Loading');
+    strictEqual(facts[0], '⚠ Revoked in ATT&CK 17.0: now T1574.001 Hijack Execution Flow: DLL');
+    match(facts.at(-1)!, /^T1574\.002 at attack\.mitre\.org: https:\/\/attack\.mitre\.org\/techniques\/T1574\/002 · /);
+    const items = await it.completion(uri, { line: 3, character: 8 });
+    const { documentation } = await it.resolve(items.find(({ label }) => label === 'Spearphishing Link')!);
+    strictEqual((documentation as MarkupContent).kind, 'plaintext');
+    match((documentation as MarkupContent).value, /^T1566\.002 Spearphishing Link\n/);
   });
 });

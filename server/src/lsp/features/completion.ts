@@ -2,7 +2,6 @@ import {
   CompletionItemKind,
   CompletionRequest,
   InsertTextFormat,
-  MarkupKind,
   type CompletionItem,
   type CompletionList,
   type CompletionOptions,
@@ -13,6 +12,7 @@ import type { ObjectType } from '../../core/catalog/catalog';
 import { linkCompletion, type LinkCompletions } from '../../core/features/linkCompletion';
 import type { LineIndex } from '../../core/text';
 import { guard, unlessRefused } from '../guard';
+import { markup } from '../markup';
 import { normalise } from '../workspace';
 import type { Feature, Server } from './feature';
 
@@ -41,7 +41,8 @@ const structured: CompletionOptions = { resolveProvider: true, triggerCharacters
 
 /** `textDocument/completion`: the IDs that fit the place, best first; their details come with `completionItem/resolve`. */
 export const completionFeature: Feature = server => {
-  const { connection, pages, workspace, log } = server;
+  const { connection, pages, workspace, client, log } = server;
+  const support = client.textDocument?.completion?.completionItem;
   connection.onCompletion(
     guard<CompletionParams, CompletionList | null>(
       'completion',
@@ -83,7 +84,7 @@ export const completionFeature: Feature = server => {
       if (analysis === undefined) return item;
       return {
         ...item,
-        documentation: { kind: MarkupKind.Markdown, value: completionDocumentation(item.data.id, analysis) },
+        documentation: markup(completionDocumentation(item.data.id, analysis), support?.documentationFormat),
       };
     })(item, token),
   );
