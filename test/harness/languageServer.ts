@@ -55,7 +55,7 @@ export const pullClient: ClientCapabilities = {
     didChangeWatchedFiles: { dynamicRegistration: true },
     diagnostics: { refreshSupport: true },
   },
-  textDocument: { diagnostic: {}, hover: {}, completion: {} },
+  textDocument: { diagnostic: {}, hover: {}, completion: { completionItem: { labelDetailsSupport: true } } },
 };
 
 /** A client that waits for what is pushed, and has no settings to ask for. */

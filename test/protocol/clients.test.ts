@@ -155,4 +155,18 @@ describe('a client', () => {
     strictEqual((documentation as MarkupContent).kind, 'plaintext');
     match((documentation as MarkupContent).value, /^T1566\.002 Spearphishing Link\n/);
   });
+
+  it('that shows nothing beside a name finds the ID in the detail: techniques share names', async () => {
+    const page = '# BlackTech\n## Techniques Used By Group\n* Domains';
+    for (const labelDetailsSupport of [true, false]) {
+      const completion = { completionItem: { labelDetailsSupport } };
+      const it = await start({ capabilities: { textDocument: { completion } } });
+      await it.open(uri, page);
+      const items = await it.completion(uri, { line: 2, character: 9 });
+      const shown = items
+        .filter(({ label }) => label === 'Domains')
+        .map(({ labelDetails, detail }) => (labelDetailsSupport ? labelDetails?.description : detail));
+      deepStrictEqual(shown.sort(), ['T1583.001 · Acquire Infrastructure', 'T1584.001 · Compromise Infrastructure']);
+    }
+  });
 });

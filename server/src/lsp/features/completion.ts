@@ -43,6 +43,9 @@ const structured: CompletionOptions = { resolveProvider: true, triggerCharacters
 export const completionFeature: Feature = server => {
   const { connection, pages, workspace, client, log } = server;
   const support = client.textDocument?.completion?.completionItem;
+  // Several techniques share a name: where nothing can stand beside it, the ID goes where older editors look.
+  const beside = (detail: string) =>
+    support?.labelDetailsSupport === true ? { labelDetails: { description: detail } } : { detail };
   connection.onCompletion(
     guard<CompletionParams, CompletionList | null>(
       'completion',
@@ -56,13 +59,13 @@ export const completionFeature: Feature = server => {
         const context = { uri: normalise(uri), index: workspace.index, folders: workspace.folders };
         const links = linkCompletion(analysis, offset, context);
         const found = completion(analysis, offset);
-        if (found === undefined) return links === undefined ? null : linkList(links, lines);
+        if (found === undefined) return links === undefined ? null : linkList(links, lines, beside);
         const range = lines.rangeOf(found.replace);
         const width = String(found.items.length).length;
         const items = found.items.map(({ id, type, label, detail, filterText, newText }, rank): CompletionItem => {
           return {
             label,
-            labelDetails: { description: detail },
+            ...beside(detail),
             kind: kinds[type],
             filterText,
             sortText: String(rank).padStart(width, '0'),
@@ -72,7 +75,7 @@ export const completionFeature: Feature = server => {
           };
         });
         if (links === undefined) return { isIncomplete: false, items };
-        const pageItems = linkList(links, lines);
+        const pageItems = linkList(links, lines, beside);
         return { isIncomplete: pageItems.isIncomplete, items: [...items, ...pageItems.items] };
       },
     ),
@@ -111,13 +114,17 @@ function registerByLanguage({ connection, client, log, onInitialized }: Server):
 }
 
 /** Pages to link to: they come after the IDs of ATT&CK, whose ranks are numbers. */
-function linkList({ items, replace, complete }: LinkCompletions, lines: LineIndex): CompletionList {
+function linkList(
+  { items, replace, complete }: LinkCompletions,
+  lines: LineIndex,
+  beside: (detail: string) => Partial<CompletionItem>,
+): CompletionList {
   const range = lines.rangeOf(replace);
   return {
     isIncomplete: !complete,
     items: items.map(({ label, detail, filterText, newText }) => ({
       label,
-      labelDetails: { description: detail },
+      ...beside(detail),
       kind: CompletionItemKind.File,
       filterText,
       sortText: `p${detail}`,
