@@ -46,6 +46,14 @@ describe('completion', () => {
       }
     });
 
+    it('keeps a box to tick', () => {
+      for (const box of ['[ ]', '[x]']) {
+        const { accept, entry } = complete(`${list}* ${box} T15$0\n`);
+        strictEqual(accept('T1566.002'), `${list}* ${box} [Spearphishing Link](techniques/T1566/002)\n`);
+        strictEqual(entry('T1566.002')?.filterText, 'T1566.002 Spearphishing Link Phishing');
+      }
+    });
+
     it('replaces the link that is being edited, and nothing behind it', () => {
       strictEqual(
         complete(`${list}* [Spear$0](techniques/T1566/001) seen in May\n`).accept('T1566.002'),

@@ -59,7 +59,8 @@ export function completionPlace(analysis: Analysis, offset: number): CompletionP
 
   const list = page.techniqueList;
   if (list !== undefined && offset > list.heading.block.end && offset <= list.span.end) {
-    const item = /^\s*(?:[*+-]|\d{1,9}[.)])[ \t]+(|\S.*)$/.exec(before);
+    // A box to tick stands before the link and stays.
+    const item = /^\s*(?:[*+-]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(|\S.*)$/.exec(before);
     if (item !== null && isItemText(item[1]!)) {
       const rest = /^[^\]()]*\]\([^()\s]*\)/.exec(after)?.[0] ?? /^\w*\]?/.exec(after)![0];
       return { kind: 'item', replace: { start: offset - item[1]!.length, end: offset + rest.length } };
