@@ -46,6 +46,14 @@ describe('completion', () => {
       }
     });
 
+    it('writes the ID alone in a wikilink', () => {
+      for (const end of ['', ']]']) {
+        const { accept, entry } = complete(`${list}* [[T15$0${end}\n`);
+        strictEqual(accept('T1566.002'), `${list}* [[T1566.002${end}\n`);
+        strictEqual(entry('T1566.002')?.filterText, 'T1566.002 Spearphishing Link Phishing');
+      }
+    });
+
     it('keeps a box to tick', () => {
       for (const box of ['[ ]', '[x]']) {
         const { accept, entry } = complete(`${list}* ${box} T15$0\n`);

@@ -77,9 +77,9 @@ function ownBegun(before: string, { catalog }: Analysis): RegExpExecArray | unde
   return match !== null && catalog.ownPrefixes.includes(match[1]!) ? match : undefined;
 }
 
-/** Words before any link is complete: `Spearphishing Li`, `[T1566`. */
+/** Words before any link is complete: `Spearphishing Li`, `[T1566`. A wikilink (`[[T1566`) is one of its own kind. */
 function isItemText(text: string): boolean {
-  return !text.includes('](') && text.length <= 80;
+  return !text.includes('](') && !text.includes('[[') && text.length <= 80;
 }
 
 function targetPlace(typed: string, after: string, offset: number): CompletionPlace {
