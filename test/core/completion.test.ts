@@ -141,9 +141,25 @@ describe('completion', () => {
         'T1566.002[Spearphishing Link] -->|by| ',
         'T1566.002 ==> ',
         'T1566.002-.->',
+        'T1566.002 -. by .-> ',
+        'T1566.002[Spearphishing Link] -.by.->',
+        'T1566.002 -. by .- ',
+        'T1566.002 == by ==> ',
+        'T1566.002 -- stops it --> ',
       ]) {
         ok(complete(graph(`${before}$0`)).ids.includes('M1054'), before);
       }
+    });
+
+    it('is silent in the text of a link', () => {
+      for (const before of [
+        'T1566.002 -- stops',
+        'group == has u',
+        'group -. T15',
+        'group[X] --> T1566 -- by',
+        'group[X] --',
+      ])
+        deepStrictEqual(complete(graph(`${before}$0`)).ids, [], before);
     });
 
     it('replaces the rest of the node', () => {

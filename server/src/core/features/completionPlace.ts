@@ -93,8 +93,14 @@ function targetPlace(typed: string, after: string, offset: number): CompletionPl
   return { kind: 'target', replace, folder: undefined, root: /^(?:.*\/)?/.exec(typed)![0] };
 }
 
-/** A link as it is drawn between nodes, with its text between bars where it has one. */
-const link = /\s*(?:[\w-]+@)?[<xo]?(?:--+[->xo]|==+[=>xo]|-\.+-[>xo]?)(?:\s*\|[^|]*\|)?\s*/y;
+/**
+ * A link as it is drawn between nodes, with its text between bars where it has one; or the end of one that has its text
+ * in its middle (`-. text .->`).
+ */
+const link = /\s*(?:[\w-]+@)?(?:[<xo]?(?:--+[->xo]|==+[=>xo]|-\.+-[>xo]?)|\.+-(?:[>xo]|(?=\s)))(?:\s*\|[^|]*\|)?\s*/y;
+
+/** The beginning of a link whose text is being written: no node is meant there. */
+const openLink = /--|==|-\.|~~/;
 
 function graphPlace(graph: Graph, before: string, after: string, lineStart: number): CompletionPlace | undefined {
   if (/^\s*(?:%%|(?:style|class|classDef|linkStyle|click|subgraph|direction|flowchart|graph)\b)/.test(before))
@@ -135,8 +141,10 @@ function graphPlace(graph: Graph, before: string, after: string, lineStart: numb
   while (before[tokenStart] === ' ' || before[tokenStart] === '\t') tokenStart++;
   const rest = restOfNode(after);
   const replace = { start: lineStart + tokenStart, end: lineStart + before.length + rest };
+  const typed = before.slice(tokenStart);
+  if (openLink.test(typed)) return undefined;
   if (from !== undefined) return { kind: 'edge-end', replace, from, graph };
-  return before.slice(tokenStart).includes(']') ? undefined : { kind: 'edge-start', replace, graph };
+  return typed.includes(']') ? undefined : { kind: 'edge-start', replace, graph };
 }
 
 /** The last node's ID in `A & group[BlackTech]`. */
