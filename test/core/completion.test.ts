@@ -151,6 +151,13 @@ describe('completion', () => {
       }
     });
 
+    it('leaves the marks of a quote that the graph stands in', () => {
+      const quoted = (line: string) => `${list}\n> \`\`\`mermaid\n> flowchart LR\n${line}\n> \`\`\`\n`;
+      ok(complete(quoted('> T1566.002 --> $0')).accept('M1054').includes('\n> T1566.002 --> M1054['));
+      ok(complete(quoted('> gr$0')).accept('G0098').includes('\n> group[BlackTech]\n'));
+      deepStrictEqual(complete(quoted('> style T15$0')).ids, []);
+    });
+
     it('is silent in the text of a link', () => {
       for (const before of [
         'T1566.002 -- stops',

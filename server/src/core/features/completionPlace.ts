@@ -103,10 +103,12 @@ const link = /\s*(?:[\w-]+@)?(?:[<xo]?(?:--+[->xo]|==+[=>xo]|-\.+-[>xo]?)|\.+-(?
 const openLink = /--|==|-\.|~~/;
 
 function graphPlace(graph: Graph, before: string, after: string, lineStart: number): CompletionPlace | undefined {
-  if (/^\s*(?:%%|(?:style|class|classDef|linkStyle|click|subgraph|direction|flowchart|graph)\b)/.test(before))
+  // A graph in a quote has the quote's marks before its lines.
+  const start = /^[\s>]*/.exec(before)![0].length;
+  if (/^(?:%%|(?:style|class|classDef|linkStyle|click|subgraph|direction|flowchart|graph)\b)/.test(before.slice(start)))
     return undefined;
   // The statement up to the caret: nodes and links, one after the other.
-  let at = before.lastIndexOf(';') + 1;
+  let at = Math.max(start, before.lastIndexOf(';') + 1);
   let from: string | undefined;
   let tokenStart = at;
   while (at < before.length) {
