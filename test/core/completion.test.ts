@@ -158,6 +158,27 @@ describe('completion', () => {
       deepStrictEqual(complete(quoted('> style T15$0')).ids, []);
     });
 
+    it('writes a node anew whose label is begun, and is matched with what is typed of it', () => {
+      for (const typed of ['[', '[User', '["User']) {
+        for (const closed of ['', typed.includes('"') ? '"]' : ']']) {
+          const { accept, entry } = complete(graph(`T1566.002 --> M1017${typed}$0${closed}`));
+          const opener = typed.replace('User', '');
+          strictEqual(entry('M1017')?.filterText, `M1017${opener}User Training`);
+          ok(accept('M1017').includes('\nT1566.002 --> M1017[User Training]\n'), accept('M1017'));
+        }
+      }
+      const items = '* [SSH](techniques/T1021/004)\n';
+      const { accept, entry } = complete(graph('T1021.004[$0] --> M1042[Disable or Remove Feature or Program]', items));
+      ok(accept('T1021.004').includes('\nT1021.004[SSH] --> M1042[Disable or Remove Feature or Program]\n'));
+      strictEqual(entry('T1021.004')?.filterText, 'T1021.004[SSH Remote Services');
+      strictEqual(entry('G0098')?.filterText, 'group[BlackTech');
+    });
+
+    it('leaves other shapes to their author', () => {
+      for (const typed of ['(', '([', '{', '[/', '[(', '(["'])
+        deepStrictEqual(complete(graph(`T1566.002 --> M1017${typed}$0`)).ids, [], typed);
+    });
+
     it('is silent in the text of a link', () => {
       for (const before of [
         'T1566.002 -- stops',

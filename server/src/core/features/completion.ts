@@ -60,9 +60,9 @@ function entries(analysis: Analysis, place: CompletionPlace): CompletionEntry[] 
     case 'id-line':
       return groupsForIdLine(analysis).map(object => ({ ...entry(analysis, object, ''), newText: object.id }));
     case 'edge-end':
-      return edgeEnds(analysis, place.from);
+      return edgeEnds(analysis, place.from, place.opener);
     case 'edge-start':
-      return edgeStarts(analysis);
+      return edgeStarts(analysis, place.opener);
     case 'tag':
       return tagEntries(analysis);
     case 'listed':
@@ -106,7 +106,7 @@ function unlistedFirst(analysis: Analysis): [AttackObject, number][] {
   ]);
 }
 
-function edgeEnds(analysis: Analysis, from: string): CompletionEntry[] {
+function edgeEnds(analysis: Analysis, from: string, opener: string): CompletionEntry[] {
   const wanted = wantedAfter(from);
   if (wanted === 'technique') {
     // First what the list has and the graph lacks, then what neither has, last what is drawn.
@@ -114,20 +114,20 @@ function edgeEnds(analysis: Analysis, from: string): CompletionEntry[] {
       const drawn = analysis.groupEdges.has(object.id);
       return [object, drawn ? 2 : analysis.itemsById.has(object.id) ? 0 : 1];
     });
-    return ordered(ranked).map(object => node(analysis, object));
+    return ordered(ranked).map(object => node(analysis, object, opener));
   }
   if (wanted === 'mitigation') {
     const drawn = new Set((analysis.mitigationEdges.get(from) ?? []).map(({ to }) => to.id));
     const ranked = analysis.snapshot.mitigationsOf(from).map((id): [AttackObject, number] => {
       return [analysis.snapshot.get(id)!, drawn.has(id) ? 1 : 0];
     });
-    return ordered(ranked).map(object => node(analysis, object));
+    return ordered(ranked).map(object => node(analysis, object, opener));
   }
   return [];
 }
 
 /** A line starts with the group, or with a technique that is drawn or listed. */
-function edgeStarts(analysis: Analysis): CompletionEntry[] {
+function edgeStarts(analysis: Analysis, opener: string): CompletionEntry[] {
   const { groupId, page } = analysis;
   const items: CompletionEntry[] = [];
   if (page.title !== undefined) {
@@ -137,14 +137,14 @@ function edgeStarts(analysis: Analysis): CompletionEntry[] {
       type: 'group',
       label: page.title.text,
       detail: 'group',
-      filterText: `group ${groupId ?? ''} ${page.title.text}`,
+      filterText: opener === '' ? `group ${groupId ?? ''} ${page.title.text}` : `group${opener}${page.title.text}`,
       newText: text,
     });
   }
   const ids = new Set([...analysis.itemsById.keys(), ...analysis.groupEdges.keys()]);
   for (const id of ids) {
     const object = analysis.live(id);
-    if (object?.type === 'technique') items.push(node(analysis, object));
+    if (object?.type === 'technique') items.push(node(analysis, object, opener));
   }
   return items;
 }
@@ -156,8 +156,11 @@ function groupsForIdLine(analysis: Analysis): AttackObject[] {
   return ordered(live(analysis, 'group').map(object => [object, isTitles(object) ? 0 : 1]));
 }
 
-function node(analysis: Analysis, object: AttackObject): CompletionEntry {
-  return { ...entry(analysis, object, ''), newText: `${object.id}${mermaidLabel(object.name)}` };
+function node(analysis: Analysis, object: AttackObject, opener: string): CompletionEntry {
+  const { filterText, ...rest } = entry(analysis, object, '');
+  // Editors match with all that is replaced: in a label begun, with its bracket too.
+  const matched = opener === '' ? filterText : filterText.replace(`${object.id} `, `${object.id}${opener}`);
+  return { ...rest, filterText: matched, newText: `${object.id}${mermaidLabel(object.name)}` };
 }
 
 function entry(analysis: Analysis, object: AttackObject, typedBefore: string): Omit<CompletionEntry, 'newText'> {

@@ -16,10 +16,16 @@ export type CompletionPlace =
       readonly folder: 'techniques' | 'mitigations' | 'groups' | undefined;
       readonly root: string;
     }
-  /** The target of an edge. */
-  | { readonly kind: 'edge-end'; readonly replace: Span; readonly from: string; readonly graph: Graph }
+  /** The target of an edge. `opener` is what begins the node's label where the caret is in it: `[` or `["`. */
+  | {
+      readonly kind: 'edge-end';
+      readonly replace: Span;
+      readonly from: string;
+      readonly opener: string;
+      readonly graph: Graph;
+    }
   /** The start of a flowchart's line. */
-  | { readonly kind: 'edge-start'; readonly replace: Span; readonly graph: Graph }
+  | { readonly kind: 'edge-start'; readonly replace: Span; readonly opener: string; readonly graph: Graph }
   /** Behind `## ID:`. */
   | { readonly kind: 'id-line'; readonly replace: Span }
   /** A list of front matter that is of ATT&CK's objects (of one type, or of any), or a tag `attack.…` begun there. */
@@ -110,6 +116,7 @@ function graphPlace(graph: Graph, before: string, after: string, lineStart: numb
   // The statement up to the caret: nodes and links, one after the other.
   let at = Math.max(start, before.lastIndexOf(';') + 1);
   let from: string | undefined;
+  let opener = '';
   let tokenStart = at;
   while (at < before.length) {
     const mark = before[at]!;
@@ -122,8 +129,11 @@ function graphPlace(graph: Graph, before: string, after: string, lineStart: numb
     if (mark === '[' || mark === '(' || mark === '{') {
       const close = before.indexOf(mark === '[' ? ']' : mark === '(' ? ')' : '}', at + 1);
       if (close < 0) {
-        // A label begun: at an edge's end the node is written anew, elsewhere the label is its author's own.
-        if (from === undefined && before[at + 1] === '"') return undefined;
+        // A label begun: at an edge's end the node is written anew, elsewhere the label is its author's own. Another
+        // shape than a box is the author's own everywhere.
+        const begun = /^\["?(?![/\\])(?=[^[\](){}"]*$)/.exec(before.slice(at))?.[0];
+        if (begun === undefined || (from === undefined && begun !== '[')) return undefined;
+        opener = begun;
         break;
       }
       at = close + 1;
@@ -141,12 +151,12 @@ function graphPlace(graph: Graph, before: string, after: string, lineStart: numb
     at++;
   }
   while (before[tokenStart] === ' ' || before[tokenStart] === '\t') tokenStart++;
-  const rest = restOfNode(after);
+  const rest = opener === '' ? restOfNode(after) : restOfLabel(after, opener);
   const replace = { start: lineStart + tokenStart, end: lineStart + before.length + rest };
   const typed = before.slice(tokenStart);
   if (openLink.test(typed)) return undefined;
-  if (from !== undefined) return { kind: 'edge-end', replace, from, graph };
-  return typed.includes(']') ? undefined : { kind: 'edge-start', replace, graph };
+  if (from !== undefined) return { kind: 'edge-end', replace, from, opener, graph };
+  return typed.includes(']') ? undefined : { kind: 'edge-start', replace, opener, graph };
 }
 
 /** The last node's ID in `A & group[BlackTech]`. */
@@ -158,6 +168,11 @@ function nodeIdOf(text: string): string {
 /** How much of a node stands behind the caret: the rest of its ID and its label. */
 function restOfNode(after: string): number {
   return /^[\w.]*(?:\["[^"]*"\]|\[[^\][]*\])?/.exec(after)![0].length;
+}
+
+/** How much of a label stands behind a caret in it, as far as it is closed: editors close brackets by themselves. */
+function restOfLabel(after: string, opener: string): number {
+  return (opener === '[' ? /^[^\][]*\]/ : /^[^"]*"\]/).exec(after)?.[0].length ?? 0;
 }
 
 /** True for a place that an edge from this node ends at: what kind of node is wanted there. */
