@@ -2,7 +2,14 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ClientCapabilities, MarkupContent, MarkupKind, SymbolInformation } from 'vscode-languageserver-protocol';
+import {
+  CompletionRequest,
+  type ClientCapabilities,
+  type CompletionRegistrationOptions,
+  type MarkupContent,
+  type MarkupKind,
+  type SymbolInformation,
+} from 'vscode-languageserver-protocol';
 import { LineIndex } from '../../server/src/core/text';
 import { pagesRequest, pageStatusRequest, type PagesResult, type PageStatus } from '../../server/src/lsp/protocol';
 import { root } from '../harness/catalog';
@@ -168,5 +175,29 @@ describe('a client', () => {
         .map(({ labelDetails, detail }) => (labelDetailsSupport ? labelDetails?.description : detail));
       deepStrictEqual(shown.sort(), ['T1583.001 · Acquire Infrastructure', 'T1584.001 · Compromise Infrastructure']);
     }
+  });
+
+  it('that has completion registered gets it for its own name of Markdown too', async () => {
+    const capabilities: ClientCapabilities = { textDocument: { completion: { dynamicRegistration: true } } };
+    const it = await start({ capabilities });
+    const selectors = () =>
+      it.registrations
+        .filter(({ method }) => method === CompletionRequest.method)
+        .map(({ registerOptions }) => registerOptions as CompletionRegistrationOptions)
+        .map(({ documentSelector, triggerCharacters }) => {
+          const languages = documentSelector!.map(filter => (filter as { language: string }).language);
+          return `${languages.join()} ${triggerCharacters!.includes('[') ? 'as Markdown' : 'as data'}`;
+        });
+    await it.open('file:///a.md', sample);
+    await it.open('file:///a.qmd', sample, 'quarto');
+    await it.open('file:///b.qmd', sample, 'quarto');
+    await it.open('file:///c.yml', 'x: 1\n', 'ansible');
+    await it.until('the registrations', () => selectors().length >= 4);
+    deepStrictEqual(selectors(), [
+      'markdown as Markdown',
+      'yaml,json,jsonc as data',
+      'quarto as Markdown',
+      'ansible as data',
+    ]);
   });
 });

@@ -11,8 +11,10 @@ import { completion, completionDocumentation } from '../../core/features/complet
 import type { ObjectType } from '../../core/catalog/catalog';
 import { linkCompletion, type LinkCompletions } from '../../core/features/linkCompletion';
 import type { LineIndex } from '../../core/text';
+import { languageOfDocument } from '../../core/places/kinds';
 import { guard, unlessRefused } from '../guard';
 import { markup } from '../markup';
+import { fileNameOf } from '../pages';
 import { normalise } from '../workspace';
 import type { Feature, Server } from './feature';
 
@@ -94,10 +96,15 @@ export const completionFeature: Feature = server => {
   return registerByLanguage(server) ? {} : { completionProvider: markdown };
 };
 
-/** Registers for each kind of language by itself; false where the client cannot have that. */
-function registerByLanguage({ connection, client, log, onInitialized }: Server): boolean {
+/**
+ * Registers for each kind of language by itself; false where the client cannot have that. A client may call Markdown by
+ * another name (`quarto`, `mdx`): which it does is known once it has opened such a document.
+ */
+function registerByLanguage({ connection, documents, client, log, onInitialized }: Server): boolean {
   if (client.textDocument?.completion?.dynamicRegistration !== true) return false;
-  const register = (languages: readonly string[], options: CompletionOptions) =>
+  const registered = new Set<string>();
+  const register = (languages: readonly string[], options: CompletionOptions) => {
+    for (const language of languages) registered.add(language);
     unlessRefused(
       'completion',
       log,
@@ -106,9 +113,15 @@ function registerByLanguage({ connection, client, log, onInitialized }: Server):
         ...options,
       }),
     );
+  };
   onInitialized(() => {
     register(['markdown'], markdown);
     register(['yaml', 'json', 'jsonc'], structured);
+  });
+  documents.onDidOpen(({ document: { uri, languageId } }) => {
+    if (registered.has(languageId)) return;
+    const language = languageOfDocument(languageId, fileNameOf(uri));
+    register([languageId], language === 'markdown' ? markdown : structured);
   });
   return true;
 }
