@@ -336,6 +336,10 @@ function labelOffence(text: string, start: number, end: number): number {
     while (from < to && text.charCodeAt(from) !== Char.Quote) from++;
     return from < to ? from : -1;
   }
-  for (let at = from; at < to; at++) if (isTextStop(text.charCodeAt(at))) return at;
+  // Between `(-` and `-)` a link ends the words wherever it stands.
+  const isEllipse = text.startsWith('(-', start - 2);
+  for (let at = from; at < to; at++) {
+    if (isTextStop(text.charCodeAt(at)) || (isEllipse && text.startsWith('~~~', at))) return at;
+  }
   return -1;
 }
