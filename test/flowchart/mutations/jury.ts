@@ -58,10 +58,10 @@ function expectedOfPrevious(text: string, own: Verdict, chart: Flowchart, previo
 
 /**
  * True where version 11 may take what version 12 refuses. There each blank is a token of its own, so that the second of
- * `style A  ` is a style, and so is the last of `style A ;`; and an ID of a link may hold brackets: `A }x@--> B`.
+ * `style A  ` is a style, and so is the last of `style A ;` and of `classDef a ;`; and an ID of a link may hold brackets: `A }x@--> B`.
  */
 function isMoreThanBefore(text: string): boolean {
-  return /\S[^\S\n\r]{2}|style[^\n\r]*[^\S\n\r](?:;|$)/m.test(text) || text.includes('@');
+  return /\S[^\S\n\r]{2}|(?:[sS]tyle|classDef)[^\n\r]*[^\S\n\r](?:;|$)/m.test(text) || text.includes('@');
 }
 
 /**
