@@ -215,6 +215,20 @@ describe('attackmark', () => {
       });
     });
 
+    it('offers what is near to a name or an ID, and nothing that is not', () => {
+      const said = (...args: string[]) => attackmark(args).stderr;
+      strictEqual(
+        said('lookup', 'Spearfishing Lnk'),
+        'attackmark: ATT&CK has nothing called "Spearfishing Lnk". Did you mean T1566.002 Spearphishing Link, or T1598.003 Spearphishing Link?\n',
+      );
+      match(said('lookup', 'G00988'), /Did you mean .*G0098 BlackTech/);
+      strictEqual(
+        said('lookup', 'techniques in use'),
+        'attackmark: ATT&CK has nothing called "techniques in use".\n',
+      );
+      match(said('compare', 'G0098', 'Lazrus Grup'), /Did you mean Lazarus Group \(G0032\)\?\n$/);
+    });
+
     it('reads well as text', () => {
       const { stdout } = attackmark(['lookup', 't1566/002', '--attack-version', '18.1']);
       match(stdout, /^T1566\.002 Spearphishing Link\n {2}type {12}technique\n/);

@@ -83,7 +83,7 @@ function findGroup(query: string, version: string, domain: Domain | 'auto' | und
   });
   const best = found.find(({ techniques }) => techniques.size > 0) ?? found[0];
   if (best !== undefined) return best;
-  const near = nearestNames(query, version, catalog).filter(({ type }) => type === 'group');
+  const near = nearestNames(query, version, catalog, ['group']);
   const help = near.length === 0 ? '' : ` Did you mean ${near.map(({ id, name }) => `${name} (${id})`).join(', or ')}?`;
   throw new Failure(
     `"${query}" is neither a file nor a group of ATT&CK${version === 'latest' ? '' : ` ${version}`}.${help}`,

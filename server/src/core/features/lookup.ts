@@ -134,17 +134,28 @@ function findTactic(shortName: string, snapshot: Snapshot, catalog: Catalog): At
   return catalog.at(snapshot.domain, 'latest').all('tactic').find(isIt);
 }
 
-/** What a query that found nothing may have been meant to be: the nearest IDs and names, best first. */
-export function nearestNames(query: string, version: string, catalog: Catalog): AttackObject[] {
+/**
+ * What a query that found nothing may have been meant to be: the nearest IDs and names, best first, of all types or
+ * of those that are asked for.
+ */
+export function nearestNames(
+  query: string,
+  version: string,
+  catalog: Catalog,
+  types: readonly AttackObject['type'][] = objectTypes,
+): AttackObject[] {
   const name = foldName(query);
   const id = query.trim().toUpperCase().replace('/', '.');
   const limit = Math.max(1, Math.min(3, Math.floor(name.length / 4)));
   const scored = new Map<string, { object: AttackObject; score: number }>();
   for (const domain of domains) {
-    for (const type of objectTypes) {
+    for (const type of types) {
       for (const object of catalog.at(domain, version).all(type)) {
         if (object.state.kind !== 'live' || scored.has(object.id)) continue;
-        const score = Math.min(editDistance(name, foldName(object.name), limit), editDistance(id, object.id, 1));
+        const byName = editDistance(name, foldName(object.name), limit);
+        // IDs two letters apart have nothing to do with each other.
+        const byId = editDistance(id, object.id, 1);
+        const score = byId <= 1 ? Math.min(byName, byId) : byName;
         if (score <= limit) scored.set(object.id, { object, score });
       }
     }
