@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../harness/catalog';
 import { attackmark, Folder } from '../harness/commandLine';
@@ -40,6 +40,8 @@ describe('when the disk fails, attackmark', () => {
   it('keeps mode and links of a page that it mends', () => {
     const real = own.write('real/page.md', sample);
     symlinkSync(real, join(own.path, 'link.md'));
+    // More than the umask leaves to new files.
+    chmodSync(real, 0o666);
     const mode = statSync(real).mode;
     attackmark(['check', 'link.md', '--fix', '--attack-version', '18.1'], { cwd: own.path });
     ok(lstatSync(join(own.path, 'link.md')).isSymbolicLink());

@@ -1,4 +1,4 @@
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
 /**
  * Writes a file, as UTF-8, whole or not at all: beside it first, and lets that take its place. What is there stays where
@@ -13,6 +13,8 @@ export function replaceFile(path: string, text: string): void {
   const temporary = `${target}.${process.pid}.tmp`;
   try {
     writeFileSync(temporary, text, old === undefined ? {} : { mode: old.mode });
+    // What a new file may not have by the umask, such as its group's right to write, the old one may have had.
+    if (old !== undefined) chmodSync(temporary, old.mode);
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
