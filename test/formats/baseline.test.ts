@@ -54,6 +54,23 @@ describe('check --baseline', () => {
     strictEqual(check().stderr, '');
   });
 
+  it('does not take what is less grave than is reported for gone', () => {
+    check('--write-baseline');
+    deepStrictEqual(check('--severity', 'warning'), {
+      status: 0,
+      stdout: '1 file checked, nothing found.\n',
+      stderr: '',
+    });
+    folder.write(
+      'groups/G0098.md',
+      text.replace(/^group\[BlackTech\] --> T1203.*\n/m, '').replace(/^.*T1203\b.*\n/gm, ''),
+    );
+    strictEqual(
+      check('--severity', 'error').stderr,
+      'attackmark: 1 finding of old.json is gone; --write-baseline takes it out of it.\n',
+    );
+  });
+
   it('gives the same file for the same findings', () => {
     check('--write-baseline');
     const first = folder.read('old.json');

@@ -73,8 +73,15 @@ export async function check(args: readonly string[], host: Host): Promise<number
     cacheFile === undefined
       ? undefined
       : new CheckCache(resolve(host.cwd, cacheFile), `${productVersion} ${catalogBuild(host.catalogFolder)}`);
-  // Only SARIF tells how to mend a finding.
-  const setup: CheckSetup = { catalogFolder: host.catalogFolder, own, least, withFixes: format === 'sarif' };
+  const isCompared = values.baseline !== undefined && !values['write-baseline'];
+  const setup: CheckSetup = {
+    catalogFolder: host.catalogFolder,
+    own,
+    // A baseline may list less grave findings than are reported now: they are not gone for that.
+    least: isCompared ? 'hint' : least,
+    // Only SARIF tells how to mend a finding.
+    withFixes: format === 'sarif',
+  };
 
   let findings: FileFinding[] = [];
   const names: string[] = [];
@@ -94,7 +101,7 @@ export async function check(args: readonly string[], host: Host): Promise<number
     const { settings } = task;
     const text = values.fix ? mend(path, name, before, { own, ...(settings && { file: settings }) }) : before;
     const find = () => checkText(text, task, setup, catalog);
-    report(name, cache?.findings(path, [text, own, settings, least, setup.withFixes], find) ?? find());
+    report(name, cache?.findings(path, [text, own, settings, setup.least, setup.withFixes], find) ?? find());
   };
 
   /** Applies what `--fix` mends, and gives the text as it is then. */
@@ -136,15 +143,18 @@ export async function check(args: readonly string[], host: Host): Promise<number
     if (values['write-baseline'] && failures.length === 0) {
       Baseline.write(path, values.baseline, findings, host.cwd);
       host.stderr.write(
-        `attackmark: ${values.baseline} now lists ${findings.length} findings, which later runs with --baseline leave out.\n`,
+        `attackmark: ${values.baseline} now lists ${countOf(findings.length)}, which later runs with --baseline leave out.\n`,
       );
       return 0;
     }
-    const { fresh, gone } = Baseline.read(path, values.baseline).compare(findings, names, host.cwd);
-    findings = fresh;
+    const isReported = ({ severity }: FileFinding) => isAtLeast(severity, least);
+    // Of findings that are alike, the baseline covers those first that would be reported.
+    const reportedFirst = [...findings.filter(isReported), ...findings.filter(finding => !isReported(finding))];
+    const { fresh, gone } = Baseline.read(path, values.baseline).compare(reportedFirst, names, host.cwd);
+    findings = fresh.filter(isReported);
     if (gone > 0)
       host.stderr.write(
-        `attackmark: ${gone} findings of ${values.baseline} are gone; --write-baseline takes them out of it.\n`,
+        `attackmark: ${countOf(gone)} of ${values.baseline} ${gone === 1 ? 'is' : 'are'} gone; --write-baseline takes ${gone === 1 ? 'it' : 'them'} out of it.\n`,
       );
   }
 
@@ -202,6 +212,10 @@ function configurations(named: string | undefined, host: Host): (folder: string)
   if (file === undefined) throw new Failure(`There is no configuration file "${named}".`);
   if (file.problems.length > 0) throw new Failure(`${named}: ${file.problems.join(' ')}`);
   return () => file;
+}
+
+function countOf(findings: number): string {
+  return `${findings} ${findings === 1 ? 'finding' : 'findings'}`;
 }
 
 function readCount(flag: string, value: string | undefined): number | undefined {
