@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../harness/catalog';
 import { attackmark, Folder } from '../harness/commandLine';
@@ -69,6 +69,17 @@ describe('check --baseline', () => {
       check('--severity', 'error').stderr,
       'attackmark: 1 finding of old.json is gone; --write-baseline takes it out of it.\n',
     );
+  });
+
+  it('is not written while a file cannot be checked, and says which', () => {
+    folder.write('groups/latin.md', Buffer.from([0x23, 0x20, 0xe9]));
+    const { status, stderr } = check('--write-baseline');
+    deepStrictEqual(stderr.trimEnd().split('\n'), [
+      `attackmark: "${join('groups', 'latin.md')}" is not UTF-8 text. Save it as UTF-8, or leave it out.`,
+      'attackmark: "old.json" is not written, since not all files could be checked.',
+    ]);
+    strictEqual(status, 2);
+    strictEqual(existsSync(join(folder.path, 'old.json')), false);
   });
 
   it('gives the same file for the same findings', () => {

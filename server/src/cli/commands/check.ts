@@ -140,7 +140,11 @@ export async function check(args: readonly string[], host: Host): Promise<number
 
   if (values.baseline !== undefined) {
     const path = resolve(host.cwd, values.baseline);
-    if (values['write-baseline'] && failures.length === 0) {
+    if (values['write-baseline']) {
+      if (failures.length > 0) {
+        reportFailures(failures, host);
+        throw new Failure(`"${values.baseline}" is not written, since not all files could be checked.`);
+      }
       Baseline.write(path, values.baseline, findings, host.cwd);
       host.stderr.write(
         `attackmark: ${values.baseline} now lists ${countOf(findings.length)}, which later runs with --baseline leave out.\n`,
