@@ -159,6 +159,7 @@ describe('attackmark', () => {
       else chmodSync(join(folder, 'b.md'), 0);
       const { status, stdout } = attackmark(['check', folder]);
       match(stdout, /missing-section/);
+      match(stdout, /^1 file checked: /m);
       strictEqual(status, 2);
     });
 

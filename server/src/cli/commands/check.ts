@@ -116,15 +116,13 @@ export async function check(args: readonly string[], host: Host): Promise<number
     return text;
   };
 
-  let count = 1;
   if (values.stdin) {
     const path = resolve(host.cwd, values['stdin-filename'] ?? 'stdin.md');
     checkOne(path, nameOf(path, host), await host.readStdin());
   } else {
     const files = findPages(positionals, host.cwd);
-    count = files.length;
-    if (count >= leastForThreads && !values.fix && cache === undefined) {
-      const progress = new Progress(host.stderr, count, 'Checking');
+    if (files.length >= leastForThreads && !values.fix && cache === undefined) {
+      const progress = new Progress(host.stderr, files.length, 'Checking');
       const tasks = files.map(taskOf);
       const results = await checkOnThreads(tasks, setup, catalog, host.startWorker, done => progress.step(done));
       progress.done();
@@ -164,7 +162,7 @@ export async function check(args: readonly string[], host: Host): Promise<number
 
   const whole: CheckReport = {
     attackVersion: versionsInForce(catalog, version ?? 'latest'),
-    files: count,
+    files: names.length,
     findings: sorted(findings),
   };
   host.stdout.write(formatReport(format, whole, host));
