@@ -115,6 +115,13 @@ describe('attackmark', () => {
       strictEqual(status, 1);
     });
 
+    it('takes no standard input that is not UTF-8', () => {
+      const { status, stdout, stderr } = attackmark(['check', '--stdin'], { input: Buffer.from([0x23, 0x20, 0xe9]) });
+      strictEqual(stderr, 'attackmark: Standard input is not UTF-8 text. Give it as UTF-8.\n');
+      strictEqual(stdout, '');
+      strictEqual(status, 2);
+    });
+
     it('takes settings from the nearest .attackmark.json, or from the one that is named', () => {
       const bad = '# BlackTech\n## ID:G0098\n';
       write('.attackmark.json', '{ "rules": { "missing-section": "error" } } // why not');

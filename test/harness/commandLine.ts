@@ -13,7 +13,7 @@ export interface Outcome {
 
 export interface RunOptions {
   readonly cwd?: string;
-  readonly input?: string;
+  readonly input?: string | Buffer;
   readonly env?: Readonly<Record<string, string>>;
   /** The built command line, where it is not the project's own. */
   readonly script?: string;

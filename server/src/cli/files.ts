@@ -60,11 +60,17 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * @throws Failure when it cannot be read or is no UTF-8
  */
 export function readText(path: string, name: string): string {
-  const bytes = readBytes(path, name);
+  const text = decodeText(readBytes(path, name));
+  if (text === undefined) throw new Failure(`"${name}" is not UTF-8 text. Save it as UTF-8, or leave it out.`);
+  return text;
+}
+
+/** Bytes as text, its BOM and all; undefined where they are no UTF-8. */
+export function decodeText(bytes: Uint8Array): string | undefined {
   try {
     return decoder.decode(bytes);
   } catch {
-    throw new Failure(`"${name}" is not UTF-8 text. Save it as UTF-8, or leave it out.`);
+    return undefined;
   }
 }
 

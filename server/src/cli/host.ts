@@ -16,8 +16,8 @@ export interface Host {
   readonly catalogs: CatalogStore;
   /** Starts a thread that checks files, as `answerTasks` does. */
   startWorker(setup: CheckSetup): Worker;
-  /** All of standard input, as text. */
-  readStdin(): Promise<string>;
+  /** All of standard input. */
+  readStdin(): Promise<Uint8Array>;
 }
 
 export interface Output {

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { version } from '../../../package.json';
 import { CatalogStore } from '../node/catalogStore';
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     },
     catalogs,
     startWorker: setup => new Worker(__filename, { workerData: setup }),
-    readStdin: () => text(process.stdin),
+    readStdin: () => buffer(process.stdin),
   });
 }
 

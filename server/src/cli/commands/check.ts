@@ -12,7 +12,7 @@ import { checkOnThreads, leastForThreads } from '../checkThreads';
 import { Baseline } from '../baseline';
 import { oneOf, readArguments, readTargetFlags } from '../arguments';
 import { Failure } from '../failure';
-import { findPages, writeText } from '../files';
+import { decodeText, findPages, writeText } from '../files';
 import { forEachFile, nameOf, reportFailures } from '../pages';
 import { Progress } from '../progress';
 import { formatGithub } from '../formats/github';
@@ -118,7 +118,9 @@ export async function check(args: readonly string[], host: Host): Promise<number
 
   if (values.stdin) {
     const path = resolve(host.cwd, values['stdin-filename'] ?? 'stdin.md');
-    checkOne(path, nameOf(path, host), await host.readStdin());
+    const text = decodeText(await host.readStdin());
+    if (text === undefined) throw new Failure('Standard input is not UTF-8 text. Give it as UTF-8.');
+    checkOne(path, nameOf(path, host), text);
   } else {
     const files = findPages(positionals, host.cwd);
     if (files.length >= leastForThreads && !values.fix && cache === undefined) {
