@@ -115,6 +115,22 @@ describe('attackmark', () => {
       strictEqual(status, 1);
     });
 
+    it('counts no BOM as a column, in files and on standard input', () => {
+      const places = (...args: string[]) => {
+        const { stdout } = attackmark(['check', '--format', 'json', ...args], { cwd: folder, input: text });
+        const { findings } = JSON.parse(stdout) as { findings: { line: number; column: number; endColumn: number }[] };
+        return findings.map(({ line, column, endColumn }) => [line, column, endColumn]);
+      };
+      const text = '\ufeff# BlackTech\r\n## ID:G0098\r\n';
+      write('G0099.md', text);
+      const wanted = [
+        [1, 1, 12],
+        [1, 3, 12],
+      ];
+      deepStrictEqual(places('G0099.md'), wanted);
+      deepStrictEqual(places('--stdin', '--stdin-filename', 'G0099.md'), wanted);
+    });
+
     it('takes no standard input that is not UTF-8', () => {
       const { status, stdout, stderr } = attackmark(['check', '--stdin'], { input: Buffer.from([0x23, 0x20, 0xe9]) });
       strictEqual(stderr, 'attackmark: Standard input is not UTF-8 text. Give it as UTF-8.\n');
@@ -230,10 +246,7 @@ describe('attackmark', () => {
         'attackmark: ATT&CK has nothing called "Spearfishing Lnk". Did you mean T1566.002 Spearphishing Link, or T1598.003 Spearphishing Link?\n',
       );
       match(said('lookup', 'G00988'), /Did you mean .*G0098 BlackTech/);
-      strictEqual(
-        said('lookup', 'techniques in use'),
-        'attackmark: ATT&CK has nothing called "techniques in use".\n',
-      );
+      strictEqual(said('lookup', 'techniques in use'), 'attackmark: ATT&CK has nothing called "techniques in use".\n');
       match(said('compare', 'G0098', 'Lazrus Grup'), /Did you mean Lazarus Group \(G0032\)\?\n$/);
     });
 

@@ -1,9 +1,10 @@
 import type { Analysis } from '../core/analysis/analysis';
 import { check } from '../core/check';
 import { fixesFor, safeFixFor } from '../core/fixes/fixAll';
+import type { Page } from '../core/page';
 import { isAtLeast, type Severity } from '../core/rules/codes';
 import type { Finding } from '../core/rules/rule';
-import { slice, type LineIndex, type Span } from '../core/text';
+import { slice, type Position, type Span } from '../core/text';
 import type { PageFinding, Place } from './formats/report';
 
 /** No more of a page's text than this goes into what a finding is about. */
@@ -14,10 +15,9 @@ const mostText = 80;
  * `withFixes` asks for them: to make them costs more than to find.
  */
 export function checkPage(analysis: Analysis, least: Severity, withFixes: boolean): PageFinding[] {
-  const { lines } = analysis.page;
   const reported = check(analysis).filter(({ severity }) => isAtLeast(severity, least));
   return reported.map(finding => ({
-    ...placeOf(lines, finding.span),
+    ...placeOf(analysis.page, finding.span),
     code: finding.code,
     severity: finding.severity,
     message: finding.message,
@@ -25,19 +25,17 @@ export function checkPage(analysis: Analysis, least: Severity, withFixes: boolea
     about: aboutOf(finding, analysis),
     fixes: (withFixes ? fixesFor(finding, analysis) : []).map(({ title, edits }) => ({
       title,
-      edits: edits.map(({ span, newText }) => ({ place: placeOf(lines, span), newText })),
+      edits: edits.map(({ span, newText }) => ({ place: placeOf(analysis.page, span), newText })),
     })),
   }));
 }
 
-function placeOf(lines: LineIndex, span: Span): Place {
+function placeOf({ text, lines }: Page, span: Span): Place {
   const { start, end } = lines.rangeOf(span);
-  return {
-    line: start.line + 1,
-    column: start.character + 1,
-    endLine: end.line + 1,
-    endColumn: end.character + 1,
-  };
+  // A BOM is no column, neither in editors nor in SARIF.
+  const bom = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const columnOf = ({ line, character }: Position) => (line === 0 ? Math.max(0, character - bom) : character) + 1;
+  return { line: start.line + 1, column: columnOf(start), endLine: end.line + 1, endColumn: columnOf(end) };
 }
 
 /** The text that the finding stands on, and the lists of what is missing: a page that lacks one more has a new finding. */
