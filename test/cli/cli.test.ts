@@ -153,6 +153,8 @@ describe('attackmark', () => {
       write('bad.json', '{');
       const wrong: [string[], RegExp][] = [
         [['check'], /Name a file or folder/],
+        [['check', ''], /A path is empty/],
+        [['upgrade', '', '--to', '18.1', '--write'], /A path is empty/],
         [['check', 'no-such-file.md'], /no file or folder "no-such-file\.md"/],
         [['check', page, '--attack-version', '18.3'], /ATT&CK 18\.3 is not in the catalog/],
         [['check', page, '--attack-version', 'x'], /--attack-version takes/],

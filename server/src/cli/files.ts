@@ -13,6 +13,8 @@ import { Failure } from './failure';
 export function findPages(paths: readonly string[], cwd: string): string[] {
   const files = new Set<string>();
   for (const path of paths) {
+    // A variable of a script that is not set must not become the folder where the script runs.
+    if (path === '') throw new Failure('A path is empty. For the folder where the command runs, write ".".');
     const absolute = resolve(cwd, path);
     let isFolder: boolean;
     try {
