@@ -103,6 +103,13 @@ describe('attackmark', () => {
       match(attackmark(['check', '.'], { cwd: join(folder, 'deep') }).stdout, /^1 file checked/);
     });
 
+    it('tells names in .gitignore apart by their case where files are', function () {
+      if (process.platform === 'win32' || process.platform === 'darwin') this.skip();
+      write('.gitignore', 'Drafts/\nREADME.md\n');
+      for (const name of ['Drafts/a.md', 'drafts/b.md', 'README.md', 'readme.md']) write(name, '# A\n');
+      match(attackmark(['check', '.'], { cwd: folder }).stdout, /^2 files checked/);
+    });
+
     it('reads standard input under a name', () => {
       const { stdout, status } = attackmark(['check', '--stdin', '--stdin-filename', 'G0099.md', '--format', 'json'], {
         input: '# BlackTech\n## ID:G0098\n',

@@ -11,6 +11,9 @@ export interface IgnoreFile {
 /** Folders that hold nobody's pages. */
 export const skippedFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 
+/** Whether `Drafts/` means `drafts/` too: where file names have no case, Git sets a repository up so. */
+const ignoreCase = process.platform === 'win32' || process.platform === 'darwin';
+
 /** The ignore files between the top of the repository and a folder, the folder's own left out. */
 export function ignoreFilesAbove(folder: string): IgnoreFile[] {
   const parents: string[] = [];
@@ -29,7 +32,7 @@ function isRepository(folder: string): boolean {
 /** The ignore files above a folder and its own, where it has one. */
 export function withOwnIgnoreFile(folder: string, above: readonly IgnoreFile[]): IgnoreFile[] {
   try {
-    return [...above, { folder, rules: ignore().add(readFileSync(join(folder, '.gitignore'), 'utf8')) }];
+    return [...above, { folder, rules: ignore({ ignoreCase }).add(readFileSync(join(folder, '.gitignore'), 'utf8')) }];
   } catch {
     return [...above];
   }
