@@ -101,6 +101,10 @@ describe('attackmark', () => {
       write('f.txt', 'F');
       match(attackmark(['check', '.'], { cwd: folder }).stdout, /^2 files checked/);
       match(attackmark(['check', '.'], { cwd: join(folder, 'deep') }).stdout, /^1 file checked/);
+      strictEqual(
+        attackmark(['check', 'drafts'], { cwd: folder }).stderr,
+        'attackmark: No Markdown file (.md) in "drafts" that .gitignore does not leave out.\n',
+      );
     });
 
     it('tells names in .gitignore apart by their case where files are', function () {

@@ -12,6 +12,7 @@ import { Failure } from './failure';
  */
 export function findPages(paths: readonly string[], cwd: string): string[] {
   const files = new Set<string>();
+  let ignored = 0;
   for (const path of paths) {
     // A variable of a script that is not set must not become the folder where the script runs.
     if (path === '') throw new Failure('A path is empty. For the folder where the command runs, write ".".');
@@ -23,26 +24,35 @@ export function findPages(paths: readonly string[], cwd: string): string[] {
       throw new Failure(`There is no file or folder "${path}".`);
     }
     try {
-      if (isFolder) walk(absolute, ignoreFilesAbove(absolute), files);
+      if (isFolder) ignored += walk(absolute, ignoreFilesAbove(absolute), files);
       else files.add(absolute);
     } catch (error) {
       throw new Failure(`A folder in "${path}" cannot be read: ${reason(error)}.`);
     }
   }
-  if (files.size === 0) throw new Failure(`No Markdown file (.md) in ${paths.map(path => `"${path}"`).join(', ')}.`);
+  if (files.size === 0) {
+    const why = ignored > 0 ? ' that .gitignore does not leave out' : '';
+    throw new Failure(`No Markdown file (.md) in ${paths.map(path => `"${path}"`).join(', ')}${why}.`);
+  }
   return [...files];
 }
 
-function walk(folder: string, above: readonly IgnoreFile[], files: Set<string>): void {
+/** Adds the files of a folder, and gives how many files and folders in it `.gitignore` leaves out. */
+function walk(folder: string, above: readonly IgnoreFile[], files: Set<string>): number {
+  let ignored = 0;
   const ignores = withOwnIgnoreFile(folder, above);
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     if (skippedFolders.has(entry.name)) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!isIgnored(`${path}${sep}`, ignores)) walk(path, ignores, files);
-    } else if (/\.md$/i.test(entry.name) && isFile(path, entry.isFile()) && !isIgnored(path, ignores)) files.add(path);
+      ignored += isIgnored(`${path}${sep}`, ignores) ? 1 : walk(path, ignores, files);
+    } else if (/\.md$/i.test(entry.name) && isFile(path, entry.isFile())) {
+      if (isIgnored(path, ignores)) ignored++;
+      else files.add(path);
+    }
   }
+  return ignored;
 }
 
 /** A link to a file counts as a file; a link to nothing does not count. Links to folders are not followed. */
