@@ -63,8 +63,8 @@ export function configurationSchema(): object {
 
 /** The settings as a Markdown table, then the rules with their levels. */
 export function settingsTable(): string {
-  const settings = settingDefinitions.map(({ key, default: value, markdownDescription }) => {
-    return `| \`attackmark.${key}\` | \`${JSON.stringify(value)}\` | ${markdownDescription} |`;
+  const settings = settingDefinitions.map(({ key, default: value, markdownDescription, inFile }) => {
+    return `| \`attackmark.${key}\`${inFile ? '' : ' (editors)'} | \`${JSON.stringify(value)}\` | ${markdownDescription} |`;
   });
   const ofEditor = Object.entries(clientSettings).map(([key, { default: value, ...texts }]) => {
     const text = 'markdownDescription' in texts ? texts.markdownDescription : texts.description;

@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { ruleCodes } from '../../server/src/core/rules/codes';
+import { readConfigurationText } from '../../server/src/core/configurationText';
 import { levelsOf, parseDomain, parseSettings, settingDefinitions } from '../../server/src/core/settings';
 
 /** Settings must be read without a problem. */
@@ -41,6 +42,20 @@ describe('settings', () => {
 
   it('that an editor or a newer version adds are left alone', () => {
     deepStrictEqual(good({ $schema: 'x', trace: { server: 'off' }, catalogFolder: 5 }), {});
+  });
+
+  it('of the configuration file have the names and the place that they have nowhere else', () => {
+    const problems = (value: unknown) => readConfigurationText('x', JSON.stringify(value)).problems;
+    deepStrictEqual(problems({ 'attack-version': '15.1', 'attackmark.domain': 'ics', RULES: {} }), [
+      'there is no setting "attack-version". Write "attackVersion".',
+      'there is no setting "attackmark.domain". Write "domain".',
+      'there is no setting "RULES". Write "rules".',
+    ]);
+    deepStrictEqual(problems({ exclude: ['archive/**'] }), [
+      'exclude is a setting of editors, and does nothing in this file.',
+    ]);
+    deepStrictEqual(problems({ $schema: 'x', attackVersion: '15.1', ofTheFuture: 1 }), []);
+    for (const value of [[], null, 1, 'x']) ok(problems(value).length <= 1);
   });
 
   it('take every level of every rule', () => {
