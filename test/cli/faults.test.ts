@@ -99,4 +99,24 @@ describe('when the disk fails, attackmark', () => {
       );
     }
   });
+
+  it('says what is wrong with a configuration file whatever the command', () => {
+    own.write('.attackmark.json', '{');
+    for (const args of [
+      ['check', '.', '--severity', 'error'],
+      ['upgrade', '.', '--to', '15.1'],
+      ['version', '.'],
+      ['rank', '.'],
+      ['graph', 'G0098.md'],
+      ['compare', 'G0098.md', 'G0016'],
+      ['catalog', 'info', '.'],
+    ]) {
+      const { stderr } = attackmark(args, { cwd: own.path });
+      deepStrictEqual(
+        lines(stderr)[0],
+        'attackmark: .attackmark.json: line 1 is not JSON (CloseBraceExpected)',
+        args[0],
+      );
+    }
+  });
 });

@@ -2,7 +2,7 @@ import { basename, dirname, relative } from 'node:path';
 import { Analysis } from '../core/analysis/analysis';
 import type { Catalog } from '../core/catalog/catalog';
 import { parsePage } from '../core/parse/parsePage';
-import type { Settings } from '../core/settings';
+import type { ConfigurationFile, Settings } from '../core/settings';
 import { ConfigurationFiles } from '../node/configurationFile';
 import { Failure } from './failure';
 import { findPages, readText } from './files';
@@ -20,6 +20,19 @@ export interface PageFile {
 /** How a file is called in output: by its path from where the command runs. */
 export function nameOf(path: string, { cwd }: Host): string {
   return relative(cwd, path) || path;
+}
+
+/** Gives the nearest `.attackmark.json` of a folder. What is wrong with one is said once, whatever the command. */
+export function nearestConfigurations(host: Host): (folder: string) => ConfigurationFile | undefined {
+  const files = new ConfigurationFiles();
+  const said = new Set<string>();
+  return folder => {
+    const file = files.forFolder(folder);
+    if (file === undefined || said.has(file.path)) return file;
+    said.add(file.path);
+    for (const problem of file.problems) host.stderr.write(`attackmark: ${nameOf(file.path, host)}: ${problem}\n`);
+    return file;
+  };
 }
 
 /**
@@ -63,10 +76,10 @@ export function forEachPage(
   host: Host,
   handle: (file: PageFile) => void,
 ): number {
-  const configurations = new ConfigurationFiles();
+  const configurationOf = nearestConfigurations(host);
   const failures = forEachFile(findPages(paths, host.cwd), what, host, (path, name, text) => {
     const page = parsePage(text, basename(path));
-    const file = configurations.forFolder(dirname(path))?.settings;
+    const file = configurationOf(dirname(path))?.settings;
     handle({ path, name, analysis: new Analysis(page, catalog, { own, ...(file && { file }) }) });
   });
   reportFailures(failures, host);

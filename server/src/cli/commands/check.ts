@@ -1,11 +1,11 @@
-import { basename, dirname, relative, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { version as productVersion } from '../../../../package.json';
 import { domains, type Catalog } from '../../core/catalog/catalog';
 import { fixAll } from '../../core/fixes/fixAll';
 import { isAtLeast, severities } from '../../core/rules/codes';
 import type { Choices, ConfigurationFile } from '../../core/settings';
 import { catalogBuild, loadCatalog } from '../../node/catalogFiles';
-import { ConfigurationFiles, readConfigurationFile } from '../../node/configurationFile';
+import { readConfigurationFile } from '../../node/configurationFile';
 import { CheckCache, defaultCacheName } from '../checkCache';
 import { checkText, type CheckSetup, type CheckTask } from '../checkTask';
 import { checkOnThreads, leastForThreads } from '../checkThreads';
@@ -13,7 +13,7 @@ import { Baseline } from '../baseline';
 import { oneOf, readArguments, readTargetFlags } from '../arguments';
 import { Failure } from '../failure';
 import { decodeText, findPages, writeText } from '../files';
-import { forEachFile, nameOf, reportFailures } from '../pages';
+import { forEachFile, nameOf, nearestConfigurations, reportFailures } from '../pages';
 import { Progress } from '../progress';
 import { formatGithub } from '../formats/github';
 import { formatJson } from '../formats/json';
@@ -198,20 +198,9 @@ function formatReport(format: (typeof formats)[number], report: CheckReport, hos
   }
 }
 
-/** The configuration of a folder: the named file, or the nearest `.attackmark.json`. Problems are said once for each file. */
+/** The configuration of a folder: the named file, or the nearest `.attackmark.json`. */
 function configurations(named: string | undefined, host: Host): (folder: string) => ConfigurationFile | undefined {
-  const warned = new Set<string>();
-  const warn = (file: ConfigurationFile | undefined) => {
-    if (file === undefined || warned.has(file.path)) return file;
-    warned.add(file.path);
-    for (const problem of file.problems)
-      host.stderr.write(`attackmark: ${relative(host.cwd, file.path)}: ${problem}\n`);
-    return file;
-  };
-  if (named === undefined) {
-    const files = new ConfigurationFiles();
-    return folder => warn(files.forFolder(folder));
-  }
+  if (named === undefined) return nearestConfigurations(host);
   const file = readConfigurationFile(resolve(host.cwd, named));
   if (file === undefined) throw new Failure(`There is no configuration file "${named}".`);
   if (file.problems.length > 0) throw new Failure(`${named}: ${file.problems.join(' ')}`);

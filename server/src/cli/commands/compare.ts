@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { basename, dirname, relative, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { Analysis } from '../../core/analysis/analysis';
 import { domains, type Catalog, type Domain } from '../../core/catalog/catalog';
 import {
@@ -12,13 +12,13 @@ import {
 } from '../../core/features/compare';
 import { nearestNames } from '../../core/features/lookup';
 import { parsePage } from '../../core/parse/parsePage';
-import type { Settings } from '../../core/settings';
+import type { ConfigurationFile, Settings } from '../../core/settings';
 import { loadCatalog } from '../../node/catalogFiles';
-import { ConfigurationFiles } from '../../node/configurationFile';
 import { oneOf, readArguments, readTargetFlags } from '../arguments';
 import { Failure } from '../failure';
 import { readText } from '../files';
 import type { Host } from '../host';
+import { nameOf, nearestConfigurations } from '../pages';
 
 export const usage = `attackmark compare GROUP|FILE… [flags]
   Puts two or more groups side by side, as ATT&CK has them or as pages have them: techniques and mitigations.
@@ -39,12 +39,12 @@ export async function compare(args: readonly string[], host: Host): Promise<numb
   }
   const catalog = loadCatalog(host.catalogFolder);
   const { version, domain, own } = readTargetFlags(values, catalog);
-  const configurations = new ConfigurationFiles();
+  const configurationOf = nearestConfigurations(host);
 
   const all = positionals.map(argument => {
     const path = resolve(host.cwd, argument);
     return isFile(path)
-      ? readPage(path, catalog, own, configurations, host)
+      ? readPage(path, catalog, own, configurationOf, host)
       : findGroup(argument, version ?? 'latest', domain, catalog);
   });
   const comparison = comparePages(all, catalog);
@@ -61,11 +61,11 @@ function readPage(
   path: string,
   catalog: Catalog,
   own: Settings,
-  configurations: ConfigurationFiles,
+  configurationOf: (folder: string) => ConfigurationFile | undefined,
   host: Host,
 ): Compared {
-  const name = relative(host.cwd, path) || path;
-  const file = configurations.forFolder(dirname(path))?.settings;
+  const name = nameOf(path, host);
+  const file = configurationOf(dirname(path))?.settings;
   const page = parsePage(readText(path, name), basename(path));
   const analysis = new Analysis(page, catalog, { own, ...(file && { file }) });
   if (!analysis.isGroupPage) throw new Failure(`"${name}" is no group page: it has no ID line, list or ATT&CK graph.`);

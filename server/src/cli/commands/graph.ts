@@ -1,4 +1,4 @@
-import { basename, dirname, relative, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { Analysis } from '../../core/analysis/analysis';
 import { check } from '../../core/check';
 import { palettes, type Theme } from '../../core/drawing/palette';
@@ -8,11 +8,11 @@ import { graphMermaid, graphModel, type GraphModel } from '../../core/features/g
 import { navigatorLayer } from '../../core/features/navigatorLayer';
 import { parsePage } from '../../core/parse/parsePage';
 import { loadCatalog } from '../../node/catalogFiles';
-import { ConfigurationFiles } from '../../node/configurationFile';
 import { oneOf, readArguments, readTargetFlags } from '../arguments';
 import { Failure } from '../failure';
 import { readText } from '../files';
 import type { Host } from '../host';
+import { nameOf, nearestConfigurations } from '../pages';
 
 export const usage = `attackmark graph FILE [flags]
   Prints the graph of a page.
@@ -38,8 +38,8 @@ export async function graph(args: readonly string[], host: Host): Promise<number
   const { own } = readTargetFlags(values, catalog);
 
   const path = resolve(host.cwd, file);
-  const page = parsePage(readText(path, relative(host.cwd, path)), basename(path));
-  const configuration = new ConfigurationFiles().forFolder(dirname(path))?.settings;
+  const page = parsePage(readText(path, nameOf(path, host)), basename(path));
+  const configuration = nearestConfigurations(host)(dirname(path))?.settings;
   const analysis = new Analysis(page, catalog, {
     own,
     ...(configuration && { file: configuration }),
