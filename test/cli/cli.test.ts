@@ -177,6 +177,10 @@ describe('attackmark', () => {
         [['check', page, '--config', join(folder, 'bad.json')], /line 1 is not JSON/],
         [['check', folder], /latin\.md" is not UTF-8/],
         [['frobnicate'], /no command "frobnicate"/],
+        [['graph', 'samples'], /"samples" cannot be read: it is a folder\.$/m],
+        [['graph', '.'], /^attackmark: "[^"]+" cannot be read: it is a folder\.$/m],
+        [['flowchart', 'samples'], /"samples" cannot be read: it is a folder\.$/m],
+        [['check', page, '--max-warnings', '-1'], /--max-warnings/],
         [['graph', page, page], /Name one page/],
         [['lookup', 'T9999'], /nothing called "T9999"/],
       ];

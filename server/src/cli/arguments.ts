@@ -12,7 +12,7 @@ export function readArguments<T extends Options>(args: readonly string[], option
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    const first = error instanceof Error ? error.message.split('. ')[0]!.replace(/\.$/, '') : String(error);
+    const first = error instanceof Error ? error.message.split(/\.\s/)[0]!.replace(/\.$/, '') : String(error);
     throw new Failure(`${first}. Run "attackmark --help" for the flags there are.`);
   }
 }

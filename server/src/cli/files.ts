@@ -113,6 +113,7 @@ export function readBytes(path: string, name: string): Buffer {
 
 /** A system error in plain words, without its code's prefix. */
 export function reason(error: unknown): string {
+  if (error instanceof Error && 'code' in error && error.code === 'EISDIR') return 'it is a folder';
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/^[A-Z]+: /, '').replace(/, \w+ '.*$/, '');
 }
