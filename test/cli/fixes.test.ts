@@ -56,6 +56,15 @@ describe('attackmark, changing pages', () => {
   });
 
   describe('upgrade', () => {
+    it('says so where no file is a group page', () => {
+      write('README.md', '# Our groups\n');
+      deepStrictEqual(attackmark('upgrade', '.', '--to', 'latest'), {
+        status: 0,
+        stdout: '',
+        stderr: 'None of these files is a group page.\n',
+      });
+    });
+
     it('prints a diff that git applies, a summary, and changes nothing', () => {
       write('groups/G0098.md', sample);
       const { status, stdout, stderr } = attackmark('upgrade', '.', '--to', '18.1');

@@ -96,6 +96,7 @@ class Summary {
   }
 
   text(written: boolean): string {
+    if (this.#pages === 0) return 'None of these files is a group page.\n';
     const names: Readonly<Record<ChangeKind, readonly [string, string]>> = {
       id: ['ID', 'IDs'],
       name: ['name', 'names'],
