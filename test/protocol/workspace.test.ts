@@ -151,6 +151,35 @@ describe('the language server over a workspace', () => {
     deepStrictEqual(await references(), []);
   });
 
+  it('counts an older copy of a page, which the editor opens to compare with, as no file', async () => {
+    const text = readMarks(files['groups/G0098.md']).text;
+    const copy = uriOf('groups/G0098.md').replace(/^file:/, 'git:') + '?%7B%22ref%22%3A%22~%22%7D';
+    await server.open(uriOf('groups/G0098.md'), text);
+    await server.open(copy, text);
+    const places = await ask<Location[]>('attackmark/references', { id: 'T1574.002' });
+    deepStrictEqual(
+      places.filter(({ uri }) => !uri.startsWith('file:')),
+      [],
+    );
+    strictEqual(places.filter(({ uri }) => uri === uriOf('groups/G0098.md')).length, 2);
+    const all = await ask<{ uri: string }[]>('attackmark/pages', {});
+    ok(all.every(({ uri }) => uri.startsWith('file:')));
+    const { groups } = await ask<{ groups: { name: string }[] }>('attackmark/dashboard', null);
+    deepStrictEqual(
+      groups.map(({ name }) => name),
+      ['APT29', 'BlackTech'],
+    );
+    const { documentChanges } = await ask<WorkspaceEdit>('textDocument/rename', {
+      textDocument: { uri: uriOf('groups/G0098.md') },
+      position: position(text, text.indexOf('T1574/002')),
+      newName: 'T1574.001',
+    });
+    ok(documentChanges!.every(change => 'kind' in change || change.textDocument.uri.startsWith('file:')));
+    // It is explained and checked all the same.
+    ok((await server.hover(copy, position(text, text.indexOf('T1574/002')))) !== null);
+    ok((await server.diagnostics(copy)).length > 0);
+  });
+
   it('follows .gitignore as it changes: what it lets in again is read, what it leaves out now is forgotten', async () => {
     const references = async () =>
       (await ask<Location[]>('attackmark/references', { id: 'T1574.002' })).map(({ uri }) => relative(uri));

@@ -196,6 +196,8 @@ export class Workspace {
     const gone = new Set(removed.map(folderUri));
     const all = [...this.#wantedFolders, ...added.map(folderUri)];
     this.#wantedFolders = [...new Set(all)].filter(uri => !gone.has(uri));
+    // Which open documents count as files depends on the folders.
+    for (const uri of this.#open.values()) this.#touched.add(uri);
     if (this.#work !== undefined) this.#enqueue(() => this.#scan());
     else if (this.#timer === undefined) this.start();
   }
@@ -298,12 +300,21 @@ export class Workspace {
   #readTouched(): void {
     if (this.#touched.size === 0) return;
     const changes = [...this.#touched].map((uri): FileChange => {
-      const page = this.#parts.pages.page(uri);
       const own = normalise(uri);
+      const page = this.#isFile(own) ? this.#parts.pages.page(uri) : undefined;
       return [own, page === undefined ? undefined : factsOf(own, page, this.#pool)];
     });
     this.#touched.clear();
     this.#set(this.#index.with(changes));
+  }
+
+  /**
+   * Whether an open document is a file of its own, saved or not. Others are copies that an editor shows of one: the
+   * committed state beside a changed page (`git:`), say. Each page would count twice, and be renamed twice.
+   */
+  #isFile(uri: string): boolean {
+    const { scheme } = parseUri(uri);
+    return ['file', 'untitled'].includes(scheme) || this.#wantedFolders.some(folder => folder.startsWith(`${scheme}:`));
   }
 
   #set(index: WorkspaceIndex): void {
