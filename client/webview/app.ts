@@ -41,8 +41,15 @@ export class App {
   readonly #toolbar: Toolbar;
   readonly #tooltip = new Tooltip();
   readonly #exportMenu = new ExportMenu(choice => void this.#export(choice));
-  readonly #chips = html('div', { class: 'chips', attributes: { role: 'group', 'aria-label': t('Filters') } });
-  readonly #panel = html('aside', { class: 'panel', attributes: { 'aria-label': t('Details and ranking') } });
+  // These two take the focus where the button that had it goes.
+  readonly #chips = html('div', {
+    class: 'chips',
+    attributes: { role: 'group', 'aria-label': t('Filters'), tabindex: -1 },
+  });
+  readonly #panel = html('aside', {
+    class: 'panel',
+    attributes: { 'aria-label': t('Details and ranking'), tabindex: -1 },
+  });
   readonly #footer = html('footer', { class: 'footer' });
   readonly #nothing = html('div', { class: 'nothing' });
   readonly #notice = html('div', { class: 'notice', attributes: { role: 'status' } });

@@ -48,11 +48,15 @@ export function fromShape({ tag, attributes, text, children }: Shape): SVGElemen
   return element;
 }
 
-/** Gives an element new children. Where the focus was on a child with a key, it goes to the new child with that key. */
+/**
+ * Gives an element new children. Where the focus was on a child with a key, it goes to the new child with that key,
+ * else to the element itself: a keyboard would have to start all over at the top of the page.
+ */
 export function replaceChildren(parent: Element, ...children: readonly Child[]): void {
   const focused = document.activeElement;
   const key = focused instanceof HTMLElement && parent.contains(focused) ? focused.dataset['key'] : undefined;
   parent.replaceChildren(...children.filter(child => child !== undefined));
-  if (key !== undefined)
-    parent.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  if (key === undefined) return;
+  const successor = parent.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? parent;
+  if (successor instanceof HTMLElement) successor.focus({ preventScroll: true });
 }

@@ -91,6 +91,8 @@ export class ExportMenu {
 
   #choose(target: ExportMessage['target']): void {
     this.close();
+    // The button that was pressed is hidden now.
+    this.#opener?.focus();
     const format = this.#value('export-format') as ExportFormat;
     this.#onChoice({ format, theme: this.#value('export-theme') === 'dark' ? 'dark' : 'light', target });
   }

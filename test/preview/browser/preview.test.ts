@@ -396,6 +396,26 @@ describe('graph preview in a browser', function () {
       assert.equal(await preview.page.evaluate(() => document.activeElement?.getAttribute('data-id')), 'M1017');
     });
 
+    it('keeps the focus near where it was when what had it is gone', async () => {
+      await open(seed);
+      const isWithin = (selector: string) =>
+        preview.page.evaluate(part => document.activeElement?.closest(part) !== null, selector);
+      await preview.node('T1190').click();
+      const row = preview.page.locator('section[aria-label="Technique"] .row').first();
+      await row.press('Enter');
+      assert.match((await preview.nodes('.selected')).join(), /^M\d+$/);
+      assert.ok(await isWithin('.panel'), 'a row of the side list');
+      await preview.page.getByRole('button', { name: 'Only Lateral Movement: 1' }).press('Enter');
+      await preview.page.getByRole('button', { name: 'Show all' }).press('Enter');
+      assert.ok(await isWithin('.chips'), 'a filter');
+      const button = preview.page.getByRole('button', { name: 'Export or copy the graph' });
+      await button.press('Enter');
+      await preview.page.getByRole('radio', { name: 'JSON' }).check();
+      await preview.page.getByRole('button', { name: 'Copy', exact: true }).press('Enter');
+      await preview.message('export');
+      assert.ok(await button.evaluate(one => one === document.activeElement), 'a choice of the export menu');
+    });
+
     it('and says what things are', async () => {
       await open(seed);
       const says = async (id: string) => preview.node(id).getAttribute('aria-label');
