@@ -44,7 +44,9 @@ export function listenToGestures(window: HTMLElement, handlers: GestureHandlers)
     if (!pointers.delete(event.pointerId)) return;
     window.classList.remove('dragging');
     if (event.type === 'pointerup' && !dragged && event.button === 0) handlers.click(event);
-    if (pointers.size === 0) start = undefined;
+    // A finger that stays after a pinch goes on from where it is.
+    const [left] = pointers.values();
+    start = left && { event: left, view: handlers.view() };
   };
   window.addEventListener('pointerup', end);
   window.addEventListener('pointercancel', end);

@@ -268,6 +268,25 @@ describe('graph preview in a browser', function () {
       assert.deepEqual([range.start.line, focus], [13, true]);
     });
 
+    it('not when it is pinched; the finger that stays moves the picture on from where it is', async () => {
+      await open(seed);
+      const finger = (type: string, pointerId: number, clientX: number, clientY: number) =>
+        preview.page.locator('.window').dispatchEvent(type, { pointerId, clientX, clientY, button: 0 });
+      await finger('pointerdown', 11, 300, 300);
+      await finger('pointerdown', 12, 500, 300);
+      await finger('pointermove', 12, 520, 300);
+      await finger('pointerup', 12, 520, 300);
+      const before = (await preview.node('M1017').boundingBox())!;
+      await finger('pointermove', 11, 310, 305);
+      const after = (await preview.node('M1017').boundingBox())!;
+      assert.deepEqual([Math.round(after.x - before.x), Math.round(after.y - before.y)], [10, 5]);
+      await finger('pointerup', 11, 310, 305);
+      assert.deepEqual(
+        (await preview.messages()).map(({ type }) => type),
+        ['ready'],
+      );
+    });
+
     it('not when the picture is dragged', async () => {
       await open(seed);
       const box = (await preview.node('T1190').boundingBox())!;
