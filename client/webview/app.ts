@@ -61,6 +61,8 @@ export class App {
   };
 
   #message: PageMessage | undefined;
+  /** The page whose graph was drawn last: one that is shown need not have a graph yet. */
+  #drawn: string | undefined;
   /** The part of the model that is shown. */
   #shown: GraphModel | undefined;
   #compact = false;
@@ -157,17 +159,18 @@ export class App {
     this.#inserting.clear();
     this.#memory.turnTo(message.uri, message.locked);
     const { panelScroll } = this.#memory.page;
-    this.#draw(isNew);
-    if (isNew) this.#scrollPanel(panelScroll);
+    const isDrawnFirst = message.model !== null && this.#drawn !== message.uri;
+    this.#draw();
+    if (isDrawnFirst) this.#scrollPanel(panelScroll);
   }
 
   /** Remembers a choice that changes the picture, and draws it. */
   #change(state: Partial<PreviewState>, page: Partial<PageState> = {}): void {
     this.#memory.remember(state, page);
-    this.#draw(false);
+    this.#draw();
   }
 
-  #draw(isNewPage: boolean): void {
+  #draw(): void {
     const started = performance.now();
     const { page, state } = this.#memory;
     const model = this.#model;
@@ -188,6 +191,8 @@ export class App {
       const arrangement = scene.layout.columns.find(({ column }) => column === 2)?.ids ?? [];
       // A filter hides mitigations for a while: what it leaves is no order of all of them.
       if (!isFiltered(page.filters)) this.#memory.remember({}, { arrangement });
+      const isNewPage = this.#drawn !== page.uri;
+      this.#drawn = page.uri;
       if (isNewPage || before === undefined) {
         this.#camera.open(scene, page.view);
         this.#canvas.draw(scene, this.#camera.sight);
@@ -306,7 +311,7 @@ export class App {
     if (scene === undefined) return;
     this.#showPanel();
     this.#camera.measure();
-    if (this.#compact !== this.#camera.window.width < narrow) return this.#draw(false);
+    if (this.#compact !== this.#camera.window.width < narrow) return this.#draw();
     this.#camera.resized(scene);
     this.#toolbar.showScale(this.#camera.view.scale);
   }

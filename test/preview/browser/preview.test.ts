@@ -203,6 +203,22 @@ describe('graph preview in a browser', function () {
       assert.equal(await preview.page.locator('.search').inputValue(), 'user');
     });
 
+    it('shows a page as it was, or as at first, where its graph was not to be had at once', async () => {
+      await open(seed);
+      const first = await place('M1017');
+      await preview.page.mouse.move(400, 400);
+      await preview.page.mouse.wheel(0, 300);
+      const moved = await place('M1017');
+      assert.notDeepEqual(moved, first);
+      const other = { uri: 'file:///other.md', file: 'other.md' };
+      await preview.show(null, other);
+      await preview.show(seed, other);
+      assert.deepEqual(await place('M1017'), first);
+      await preview.show(null);
+      await preview.show(seed);
+      assert.deepEqual(await place('M1017'), moved);
+    });
+
     it('lights what the cursor points at, and brings it into sight', async () => {
       const model = modelOf(pageOfGroup('G0016', '12.1'), '12.1');
       await open(model);
