@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { firstParagraph } from '../../server/src/core/catalog/descriptions/firstParagraph';
 import { loadCatalog } from '../../server/src/node/catalogFiles';
@@ -157,6 +157,22 @@ describe('catalog import', () => {
     const { stdout } = run('catalog', 'import', 'all');
     match(stdout, /^enterprise-attack-20\.0\.json: .*\nacme\.json: 1 of your own object\n/);
     ok(catalog().at('enterprise', '18.1').mitigationsOf('T1566.002').includes('M9001'));
+  });
+
+  it('says which catalog is damaged, and how to go back to one that is not', () => {
+    folder.write('acme.json', bundle(own));
+    run('catalog', 'import', 'acme.json');
+    const { folder: kept } = JSON.parse(run('catalog', 'info', '--format', 'json').stdout) as { folder: string };
+    writeFileSync(join(kept, 'newest.catalog'), 'x');
+    folder.write('page.md', '# A\n');
+    const { status, stderr } = run('check', 'page.md');
+    strictEqual(status, 2);
+    strictEqual(
+      stderr,
+      `attackmark: This is not a catalog-newest file of Attackmark. It is the catalog in ${kept}; to go back to the one that came with Attackmark: attackmark catalog use shipped\n`,
+    );
+    strictEqual(run('catalog', 'use', 'shipped').status, 0);
+    strictEqual(run('check', 'page.md').status, 0);
   });
 
   it('says which IDs pages cannot read', () => {

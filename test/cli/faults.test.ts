@@ -82,6 +82,7 @@ describe('when the disk fails, attackmark', () => {
       strictEqual(status, 2, stderr);
       strictEqual(lines(stderr).length, 1, stderr);
       match(stderr, /^attackmark: .*catalog/i);
+      match(stderr, /It is the catalog that came with Attackmark, in .*: install Attackmark anew\.$/m);
     }
   });
 

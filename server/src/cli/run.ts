@@ -1,4 +1,4 @@
-import { CatalogError } from '../core/catalog/errors';
+import { CatalogError, UnusableCatalog } from '../core/catalog/errors';
 import * as catalog from './commands/catalog';
 import * as check from './commands/check';
 import * as compare from './commands/compare';
@@ -65,7 +65,16 @@ export async function run(args: readonly string[], productVersion: string, host:
     return await command.run(rest, host);
   } catch (error) {
     if (!(error instanceof Failure) && !(error instanceof CatalogError)) throw error;
-    host.stderr.write(`attackmark: ${error.message}\n`);
+    const help = error instanceof UnusableCatalog ? ` ${helpWithCatalog(host)}` : '';
+    host.stderr.write(`attackmark: ${error.message}${help}\n`);
     return 2;
   }
+}
+
+/** Which catalog it is that cannot be used, and what to do. */
+function helpWithCatalog({ catalogs }: Host): string {
+  const { folder, stored } = catalogs.inUse();
+  return stored === undefined
+    ? `It is the catalog that came with Attackmark, in ${folder}: install Attackmark anew.`
+    : `It is the catalog in ${folder}; to go back to the one that came with Attackmark: attackmark catalog use shipped`;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalog } from '../core/catalog/catalog';
 import { noExtras, readExtras, type Extras } from '../core/catalog/descriptions/extras';
-import { CatalogError } from '../core/catalog/errors';
+import { UnusableCatalog } from '../core/catalog/errors';
 import { openCatalog } from '../core/catalog/open';
 
 /** The name of the file with the newest version of each domain. */
@@ -52,6 +52,6 @@ function readText(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new CatalogError(`The catalog cannot be read: ${why}.`);
+    throw new UnusableCatalog(`The catalog cannot be read: ${why}.`);
   }
 }

@@ -1,5 +1,5 @@
 import { domains, type Domain, type ObjectType, type Source } from './catalog';
-import { CatalogError } from './errors';
+import { UnusableCatalog } from './errors';
 import type { RelationKind } from './facts';
 import { perDomain, sectionName } from './format';
 import { VersionedObjects } from './objects';
@@ -32,7 +32,7 @@ export class Archive {
     this.#history = once(() => {
       const sections = openSections(history(), 'catalog-history');
       if (sections.header['build'] === build) return sections;
-      throw new CatalogError('The two catalog files are not of the same build; take both from the same place.');
+      throw new UnusableCatalog('The two catalog files are not of the same build; take both from the same place.');
     });
   }
 

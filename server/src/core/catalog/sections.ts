@@ -1,4 +1,4 @@
-import { CatalogError } from './errors';
+import { UnusableCatalog } from './errors';
 
 /**
  * The container of both catalog files: text that can be read one row at a time, and whose changes show
@@ -66,9 +66,9 @@ function asciiJson(value: unknown): string {
 export function openSections(text: string, kind: BaseHeader['attackmark']): Sections {
   const headerEnd = text.indexOf('\n');
   const header = parseObject(text.slice(0, Math.max(headerEnd, 0)));
-  if (header?.['attackmark'] !== kind) throw new CatalogError(`This is not a ${kind} file of Attackmark.`);
+  if (header?.['attackmark'] !== kind) throw new UnusableCatalog(`This is not a ${kind} file of Attackmark.`);
   if (header['format'] !== 1) {
-    throw new CatalogError(`The catalog has format ${String(header['format'])}; this Attackmark reads format 1.`);
+    throw new UnusableCatalog(`The catalog has format ${String(header['format'])}; this Attackmark reads format 1.`);
   }
   const bodies = new Map<string, readonly [start: number, end: number]>();
   let end = headerEnd + 1;
@@ -78,7 +78,7 @@ export function openSections(text: string, kind: BaseHeader['attackmark']): Sect
     bodies.set(name, [end, (end += length)]);
   }
   if (end !== text.length) {
-    throw new CatalogError(`The catalog is damaged: it has ${text.length} characters and should have ${end}.`);
+    throw new UnusableCatalog(`The catalog is damaged: it has ${text.length} characters and should have ${end}.`);
   }
   const body = (name: string) => text.slice(...(bodies.get(name) ?? [0, 0]));
   return {
@@ -138,8 +138,8 @@ class IndexedRows<Checked> implements RowsById<Checked> {
 }
 
 /** The error for a part of the catalog that is not what it must be; `where` names the part. */
-export function damaged(where: string): CatalogError {
-  return new CatalogError(`The catalog is damaged at ${where}.`);
+export function damaged(where: string): UnusableCatalog {
+  return new UnusableCatalog(`The catalog is damaged at ${where}.`);
 }
 
 /** True for a JSON object. */
