@@ -8,7 +8,7 @@ const sample = readFileSync(join(root, 'samples', 'groups', 'G0098.md'), 'utf8')
 const disk = join(root, 'test', 'harness', 'faultyDisk.cjs');
 
 /** A disk that fails in one way. */
-const failing = (how: 'full' | 'vanishing' | 'folder') => ({
+const failing = (how: 'full' | 'vanishing' | 'folder' | 'output') => ({
   NODE_OPTIONS: `--require "${disk.replaceAll('\\', '/')}"`,
   FAULTY_DISK: how,
 });
@@ -66,6 +66,15 @@ describe('when the disk fails, attackmark', () => {
     const { status, stderr } = attackmark(['check', '.'], { cwd: own.path, env: failing('folder') });
     strictEqual(status, 2);
     deepStrictEqual(lines(stderr), ['attackmark: A folder in "." cannot be read: permission denied.']);
+  });
+
+  it('says once, in a line, that standard output has no room, and does not exit as for a finding', () => {
+    own.write('more.md', sample);
+    for (const args of [['check', '.'], ['upgrade', '.', '--to', 'latest'], ['version', '.'], ['--help']]) {
+      const { status, stderr } = attackmark(args, { cwd: own.path, env: failing('output') });
+      deepStrictEqual(lines(stderr), ['attackmark: Standard output cannot be written: no space left on device.']);
+      strictEqual(status, 2);
+    }
   });
 
   it('says in a line that the catalog is cut short or is another file', () => {

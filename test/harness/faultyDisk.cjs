@@ -2,12 +2,13 @@
 //   full       half of what is written arrives, then there is no room
 //   vanishing  files are gone when they are read, though they were listed
 //   folder     a folder that was listed cannot be read
+//   output     what standard output leads to is full
 const fs = require('node:fs');
 const fault = process.env.FAULTY_DISK;
 const fail = (code, message, call, path) => {
   throw Object.assign(new Error(`${code}: ${message}, ${call} '${path}'`), { code });
 };
-const { writeFileSync, readFileSync, readdirSync } = fs;
+const { writeFileSync, writeSync, readFileSync, readdirSync } = fs;
 if (fault === 'full') {
   fs.writeFileSync = (path, text, options) => {
     writeFileSync(path, text.slice(0, text.length >> 1), options);
@@ -23,4 +24,10 @@ if (fault === 'vanishing') {
 if (fault === 'folder') {
   fs.readdirSync = (path, ...rest) =>
     /closed$/.test(String(path)) ? fail('EACCES', 'permission denied', 'scandir', path) : readdirSync(path, ...rest);
+}
+if (fault === 'output') {
+  fs.writeSync = (descriptor, ...rest) => {
+    if (descriptor !== 1) return writeSync(descriptor, ...rest);
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  };
 }

@@ -115,5 +115,5 @@ export function readBytes(path: string, name: string): Buffer {
 export function reason(error: unknown): string {
   if (error instanceof Error && 'code' in error && error.code === 'EISDIR') return 'it is a folder';
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/^[A-Z]+: /, '').replace(/, \w+ '.*$/, '');
+  return message.replace(/^[A-Z]+: /, '').replace(/, \w+(?: '.*)?$/, '');
 }

@@ -7,8 +7,12 @@ import { CatalogStore } from '../node/catalogStore';
 import { dataFolder } from '../node/dataFolder';
 import type { CheckSetup } from './checkTask';
 import { answerTasks } from './checkThreads';
+import { reason } from './files';
 import type { Output } from './host';
 import { run } from './run';
+
+/** Standard output that takes no more: the disk is full, say. It ends the command, whatever that is at. */
+class OutputError extends Error {}
 
 /** Writes at once and whole, so that nothing is lost when the process ends; a reader that went away is no error. */
 function output(descriptor: 1 | 2): Output {
@@ -22,7 +26,10 @@ function output(descriptor: 1 | 2): Output {
         } catch (error) {
           const code = error instanceof Error && 'code' in error ? error.code : undefined;
           if (code === 'EPIPE') return;
-          if (code !== 'EAGAIN') throw error;
+          if (code === 'EAGAIN') continue;
+          // Where there is no room for complaints, there is nothing to be said about that either.
+          if (descriptor === 2) return;
+          throw new OutputError(`Standard output cannot be written: ${reason(error)}.`);
         }
       }
     },
@@ -47,5 +54,11 @@ async function main(): Promise<void> {
 }
 
 // The same file is the command and its worker threads.
-if (parentPort === null) void main();
+if (parentPort === null)
+  main().catch((error: unknown) => {
+    // 1 means that a page has an error: that must not be read into a run that has come to nothing.
+    process.exitCode = 2;
+    const stack = error instanceof Error ? error.stack : String(error);
+    output(2).write(error instanceof OutputError ? `attackmark: ${error.message}\n` : `${stack}\n`);
+  });
 else answerTasks(parentPort, workerData as CheckSetup);
