@@ -91,6 +91,21 @@ describe('upgrade', () => {
     );
   });
 
+  it('says nothing of IDs that are somebody else’s, as a check does', () => {
+    const before = page(
+      '* [Badge Cloning](techniques/ACME-T0001)',
+      ...graph(
+        'group[BlackTech] --> ACME-T0001[Badge Cloning]',
+        'ACME-T0001[Badge Cloning] --> ACME-M0001[Badge Audit]',
+      ),
+    );
+    const { text, left } = upgrade(before, '18.1');
+    strictEqual(text, before);
+    deepStrictEqual(left, []);
+    const own = upgrade(before.replace('G0098', 'ACME-G0001'), '18.1');
+    deepStrictEqual(own.left, []);
+  });
+
   it('leaves alone what a suppression keeps', () => {
     const before = page(
       '<!-- attackmark-disable-next-line revoked-id -- our readers know it so -->',

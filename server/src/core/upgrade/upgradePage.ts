@@ -137,7 +137,7 @@ class PageUpgrade {
   #idsOfPage(): Map<string, number> {
     const ids = new Map<string, number>();
     const add = (id: string, offset: number) => {
-      if (!ids.has(id)) ids.set(id, offset);
+      if (this.#analysis.isOurs(id) && !ids.has(id)) ids.set(id, offset);
     };
     const { idLine } = this.#analysis.page;
     if (idLine !== undefined && idForm(idLine.id)?.type === 'group') add(idLine.id, idLine.span.start);
