@@ -203,7 +203,9 @@ describe('the packages', function () {
             const input = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(value)![1]!;
             return [name, inputs[input] ?? action.inputs[input]!.default];
           });
-          last = run('bash', ['-e', '-o', 'pipefail', '-c', script], place.path, {
+          // As on macOS, whose bash 3.2 has less.
+          const asThere = `enable -n mapfile readarray 2> /dev/null || :\n${script}`;
+          last = run('bash', ['-e', '-o', 'pipefail', '-c', asThere], place.path, {
             ...Object.fromEntries(values),
             NPM_CALLS: join(tools.path, 'calls'),
             PATH: `${tools.path}:${join(place.path, 'node_modules', '.bin')}:${process.env['PATH']}`,
