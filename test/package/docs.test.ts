@@ -73,6 +73,16 @@ describe('the documentation', () => {
     ok(analysis.isGroupPage);
   });
 
+  it('shows a suppression that suppresses', () => {
+    const [, example = ''] = /^```markdown\n(<!-- attackmark-disable-next-line [^]*?)^```$/m.exec(
+      readFileSync(join(docs, 'faq.md'), 'utf8'),
+    )!;
+    const page = parsePage(`# BlackTech\n## ID:G0098\n## Techniques Used By Group\n${example}`);
+    const codes = check(new Analysis(page, shippedCatalog())).map(({ code }) => code);
+    ok(example.includes('techniques/T1566/002') && !codes.includes('bad-suppression'), codes.join(', '));
+    ok(!codes.includes('name-mismatch'));
+  });
+
   it('links to files and headings that are there', () => {
     const wrong: string[] = [];
     for (const page of pages) {
