@@ -10,7 +10,6 @@ import {
   comparisonMarkdown,
   type Compared,
 } from '../../core/features/compare';
-import { nearestNames } from '../../core/features/lookup';
 import { parsePage } from '../../core/parse/parsePage';
 import type { ConfigurationFile, Settings } from '../../core/settings';
 import { loadCatalog } from '../../node/catalogFiles';
@@ -18,6 +17,7 @@ import { oneOf, readArguments, readTargetFlags } from '../arguments';
 import { Failure } from '../failure';
 import { readText } from '../files';
 import type { Host } from '../host';
+import { nearGroups } from '../nearGroups';
 import { nameOf, nearestConfigurations } from '../pages';
 
 export const usage = `attackmark compare GROUP|FILE… [flags]
@@ -83,10 +83,8 @@ function findGroup(query: string, version: string, domain: Domain | 'auto' | und
   });
   const best = found.find(({ techniques }) => techniques.size > 0) ?? found[0];
   if (best !== undefined) return best;
-  const near = nearestNames(query, version, catalog, ['group']);
-  const help = near.length === 0 ? '' : ` Did you mean ${near.map(({ id, name }) => `${name} (${id})`).join(', or ')}?`;
   throw new Failure(
-    `"${query}" is neither a file nor a group of ATT&CK${version === 'latest' ? '' : ` ${version}`}.${help}`,
+    `"${query}" is neither a file nor a group of ATT&CK${version === 'latest' ? '' : ` ${version}`}.${nearGroups(query, version, catalog)}`,
   );
 }
 

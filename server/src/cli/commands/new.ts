@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { domains, type Catalog, type Snapshot } from '../../core/catalog/catalog';
+import { domains, type Snapshot } from '../../core/catalog/catalog';
 import { groupsCalled, newPage } from '../../core/features/newPage';
 import { stixPage } from '../../core/features/stixPage';
 import { loadCatalog } from '../../node/catalogFiles';
@@ -9,6 +9,7 @@ import { readArguments, readDomain, readVersion } from '../arguments';
 import { Failure } from '../failure';
 import { readBytes, writeText } from '../files';
 import type { Host } from '../host';
+import { nearGroups } from '../nearGroups';
 
 export const usage = `attackmark new GROUP [flags]
   Writes a group's page: GROUP is its ID, its name or one of its aliases.
@@ -25,7 +26,7 @@ export async function newGroup(args: readonly string[], host: Host): Promise<num
     stix: { type: 'string' },
     output: { type: 'string', short: 'o' },
   });
-  const group = positionals.join(' ');
+  const group = positionals.join(' ').trim();
   if (group === '') throw new Failure('Name a group, as in: attackmark new G0098');
   const text = values.stix === undefined ? fromCatalog(group, values, host) : fromStix(group, values.stix, host);
   if (values.output === undefined) {
@@ -48,19 +49,37 @@ function fromCatalog(
   const version = readVersion(flags['attack-version'], catalog) ?? 'latest';
   const domain = readDomain(flags.domain);
   const wanted = domain === undefined || domain === 'auto' ? domains : [domain];
+  const snapshots = wanted.map(name => catalog.at(name, version));
   const found: { readonly snapshot: Snapshot; readonly id: string }[] = [];
-  for (const snapshot of wanted.map(name => catalog.at(name, version))) {
+  for (const snapshot of snapshots) {
     for (const id of groupsCalled(group, snapshot)) found.push({ snapshot, id });
   }
   const ids = [...new Set(found.map(({ id }) => id))];
   if (ids.length > 1) throw new Failure(`Several groups are called "${group}": ${ids.join(', ')}. Give the ID.`);
   const used = found.find(({ id, snapshot }) => snapshot.techniquesUsedBy(id).length > 0) ?? found[0];
-  if (used === undefined) throw new Failure(`ATT&CK ${versionOf(version, catalog)} has no live group "${group}".`);
-  return newPage(used.id, used.snapshot);
+  if (used !== undefined) return newPage(used.id, used.snapshot);
+  const [first] = snapshots;
+  const where =
+    domain === undefined || domain === 'auto' ? versionOf(version, first!) : `${first!.version} for ${domain}`;
+  const help = successorOf(group, snapshots) ?? nearGroups(group, version, catalog);
+  throw new Failure(`ATT&CK ${where} has no live group "${group}".${help}`);
 }
 
-function versionOf(wanted: string, catalog: Catalog): string {
-  return wanted === 'latest' ? catalog.at(domains[0]!, wanted).version : wanted;
+/** What became of a group that was revoked, as a sentence. */
+function successorOf(group: string, snapshots: readonly Snapshot[]): string | undefined {
+  for (const snapshot of snapshots) {
+    const id = group.toUpperCase();
+    const object = snapshot.get(id);
+    const successor = object?.type === 'group' ? snapshot.successor(id) : undefined;
+    if (successor === undefined) continue;
+    const { object: now, since } = successor;
+    return ` ${id} ${object!.name} was revoked in ${since}; it is now ${now.id} ${now.name}.`;
+  }
+  return undefined;
+}
+
+function versionOf(wanted: string, { version }: Snapshot): string {
+  return wanted === 'latest' ? version : wanted;
 }
 
 function fromStix(group: string, file: string, host: Host): string {
