@@ -206,9 +206,10 @@ describe('attackmark', () => {
     it('colours for a terminal only, and never under NO_COLOR', () => {
       const colour = '\u001b[';
       ok(!attackmark(['check', page, '--attack-version', '18.1']).stdout.includes(colour));
-      ok(
-        attackmark(['check', page, '--attack-version', '18.1'], { env: { FORCE_COLOR: '1' } }).stdout.includes(colour),
-      );
+      const forced = (env: Record<string, string>) =>
+        attackmark(['check', page, '--attack-version', '18.1'], { env: { FORCE_COLOR: '1', ...env } }).stdout;
+      ok(forced({ NO_COLOR: '' }).includes(colour));
+      ok(!forced({ NO_COLOR: '1' }).includes(colour));
     });
   });
 
