@@ -6,6 +6,7 @@ import { exportGraph, fileName } from './exportGraph';
 import { fetchGraph } from './graphRequest';
 import { previewHtml } from './html';
 import { insertEdge } from './insertEdge';
+import { Latest } from './latest';
 import { readFromPreview, type FromPreview, type RevealMessage, type ToPreview } from './messages';
 import { revealSource } from './revealSource';
 
@@ -35,7 +36,9 @@ export class GraphPreview implements vscode.Disposable {
   #model: GraphModel | undefined;
   /** The version of the text that the picture shows. */
   #shownVersion: number | undefined;
-  #running = new vscode.CancellationTokenSource();
+  /** What the page shown is asked, and what one is asked that may be turned to: neither takes the other's place. */
+  readonly #refreshing = new Latest();
+  readonly #following = new Latest();
   /** Where this preview itself has put the cursor: that is no news to it. */
   #ownCursor: vscode.Position | undefined;
 
@@ -47,6 +50,8 @@ export class GraphPreview implements vscode.Disposable {
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       this.#refreshSoon,
+      this.#refreshing,
+      this.#following,
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       panel.onDidChangeViewState(() => {
         if (!panel.visible) this.#isReady = false;
@@ -85,6 +90,7 @@ export class GraphPreview implements vscode.Disposable {
   /** Shows a page, whether or not it has a graph. */
   show(uri: vscode.Uri): void {
     if (uri.toString() === this.#uri.toString()) return;
+    this.#following.dispose();
     this.#turnTo(uri);
     void this.refresh();
   }
@@ -93,7 +99,7 @@ export class GraphPreview implements vscode.Disposable {
   async follow(document: vscode.TextDocument): Promise<void> {
     if (this.#locked || document.uri.toString() === this.#uri.toString()) return;
     const { version } = document;
-    const model = await this.#fetch(document.uri);
+    const model = await this.#fetch(document.uri, this.#following.next());
     const isStillActive = vscode.window.activeTextEditor?.document === document && document.version === version;
     if (this.#locked || !isStillActive || model === undefined || model.nodes.length === 0) return;
     this.#turnTo(document.uri);
@@ -119,24 +125,19 @@ export class GraphPreview implements vscode.Disposable {
     const document = await open(uri);
     if (document === undefined) return this.#showNothing(uri);
     const { version } = document;
-    const model = await this.#fetch(uri);
-    if (uri !== this.#uri || document.version !== version) return;
+    const token = this.#refreshing.next();
+    const model = await this.#fetch(uri, token);
+    if (token.isCancellationRequested || uri !== this.#uri || document.version !== version) return;
     if (model !== undefined) this.#showModel(model, version);
     else if (this.#services.client.state !== State.Starting) this.#showNothing(uri);
   }
 
   dispose(): void {
-    this.#running.cancel();
-    this.#running.dispose();
     this.#subscriptions.dispose();
     this.panel.dispose();
   }
 
-  async #fetch(uri: vscode.Uri): Promise<GraphModel | undefined> {
-    this.#running.cancel();
-    this.#running.dispose();
-    this.#running = new vscode.CancellationTokenSource();
-    const { token } = this.#running;
+  async #fetch(uri: vscode.Uri, token: vscode.CancellationToken): Promise<GraphModel | undefined> {
     try {
       const model = await fetchGraph(this.#services.client, uri, token);
       return token.isCancellationRequested ? undefined : model;
