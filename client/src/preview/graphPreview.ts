@@ -62,6 +62,7 @@ export class GraphPreview implements vscode.Disposable {
       // Settings, configuration files and new catalogs change findings without a change of the text.
       vscode.languages.onDidChangeDiagnostics(({ uris }) => uris.forEach(changed => this.#onChange(changed))),
       vscode.window.onDidChangeTextEditorSelection(event => this.#onSelection(event)),
+      vscode.workspace.onDidRenameFiles(({ files }) => files.forEach(moved => this.#onMove(moved))),
     );
     this.#setTitle();
     panel.iconPath = { light: this.#file('graph-light.svg'), dark: this.#file('graph-dark.svg') };
@@ -197,6 +198,18 @@ export class GraphPreview implements vscode.Disposable {
 
   #onChange(uri: vscode.Uri): void {
     if (uri.toString() === this.#uri.toString()) this.#refreshSoon.run();
+  }
+
+  /** The page was renamed, or a folder that it lies in: the preview goes with it, the picture as it is. */
+  #onMove({ oldUri, newUri }: { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }): void {
+    const below = this.#uri.path.slice(oldUri.path.length);
+    const isBelow = oldUri.with({ path: oldUri.path + below }).toString() === this.#uri.toString();
+    if (!isBelow || !(below === '' || below.startsWith('/'))) return;
+    const model = this.#model;
+    this.#turnTo(newUri.with({ path: newUri.path + below }));
+    this.#model = model;
+    this.#postPage();
+    void this.refresh();
   }
 
   #onSelection({ textEditor }: vscode.TextEditorSelectionChangeEvent): void {

@@ -110,4 +110,19 @@ describe('a graph preview', () => {
     await until('the graph', () => shown() === 'a.md A');
     assert.equal(posted.filter(({ type }) => type === 'page').length, 1);
   });
+
+  it('goes with its page when that is renamed, or a folder above it', async () => {
+    const page = editor.open(URI.file('/groups/a.md'));
+    await openWith(page, 'A', true);
+    for (const [from, to, expected] of [
+      ['/groups/a.md', '/groups/b.md', 'b.md A'],
+      ['/groups', '/actors', 'b.md A'],
+      ['/act', '/else', 'b.md A'],
+    ] as const) {
+      editor.renamedFiles.fire({ files: [{ oldUri: URI.file(from), newUri: URI.file(to) }] });
+      assert.equal(shown(), expected);
+    }
+    assert.equal(preview.uri.path, '/actors/b.md');
+    assert.equal(preview.panel.title, '[Graph] b.md');
+  });
 });
