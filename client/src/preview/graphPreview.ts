@@ -8,6 +8,7 @@ import { previewHtml } from './html';
 import { insertEdge } from './insertEdge';
 import { Latest } from './latest';
 import { readFromPreview, type FromPreview, type RevealMessage, type ToPreview } from './messages';
+import { openPage } from './openPage';
 import { revealSource } from './revealSource';
 
 /** What every preview works with. */
@@ -116,7 +117,8 @@ export class GraphPreview implements vscode.Disposable {
 
   /** Goes to the text that the preview shows. */
   async showSource(): Promise<void> {
-    await vscode.window.showTextDocument(this.#uri, { viewColumn: this.panel.viewColumn ?? vscode.ViewColumn.Active });
+    const viewColumn = this.panel.viewColumn ?? vscode.ViewColumn.Active;
+    await vscode.window.showTextDocument(await openPage(this.#uri), { viewColumn });
   }
 
   /** Asks for the graph and shows it, unless the text has changed meanwhile: then the next answer counts. */
@@ -285,7 +287,7 @@ export class GraphPreview implements vscode.Disposable {
 
 async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   try {
-    return await vscode.workspace.openTextDocument(uri);
+    return await openPage(uri);
   } catch {
     return undefined;
   }

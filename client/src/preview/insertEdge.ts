@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { applyServerEdits } from '../serverEdits';
 import { fetchEdgeInsertion } from './graphRequest';
+import { openPage } from './openPage';
 
 /**
  * Draws a mitigation edge in a page, as one step that can be undone. Gives undefined when it did, else a
@@ -15,7 +16,7 @@ export async function insertEdge(
 ): Promise<string | undefined> {
   const insertion = await applyServerEdits(client, uri, async () => {
     // The server draws edges in open documents only.
-    await vscode.workspace.openTextDocument(uri);
+    await openPage(uri);
     return fetchEdgeInsertion(client, uri, from, to);
   });
   if (insertion === undefined) return vscode.l10n.t('The edge could not be drawn: the page is changing. Try again.');

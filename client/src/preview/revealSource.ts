@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { openPage } from './openPage';
 
 export interface RevealOptions {
   /** Beside the preview, whatever shows the text already. */
@@ -14,7 +15,7 @@ export async function revealSource(
   previewColumn: vscode.ViewColumn | undefined,
   { toSide, focus }: RevealOptions,
 ): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(uri);
+  const document = await openPage(uri);
   const shown = vscode.window.visibleTextEditors.find(editor => editor.document === document)?.viewColumn;
   // Not ViewColumn.Beside: that is beside what is active, which the preview need not be yet.
   const column = previewColumn ?? vscode.ViewColumn.One;

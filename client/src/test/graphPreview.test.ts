@@ -125,4 +125,26 @@ describe('a graph preview', () => {
     assert.equal(preview.uri.path, '/actors/b.md');
     assert.equal(preview.panel.title, '[Graph] b.md');
   });
+
+  it('makes no new document of one that was closed without being saved', async () => {
+    const page = editor.open(URI.parse('untitled:Untitled-1'));
+    await openWith(page, 'A');
+    const uri = page.uri.toString();
+    editor.documents.length = editor.tabs.length = 0;
+    editor.changedDiagnostics.fire({ uris: [page.uri] });
+    const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 4 } };
+    for (const message of [
+      { type: 'ready' },
+      { type: 'reveal', uri, range, toSide: false, focus: false },
+      { type: 'insert', uri, from: 'T1190', to: 'M1037' },
+    ] as const) {
+      posted.length = 0;
+      say(message);
+      const answer = await until('an answer', () => posted.find(({ type }) => type !== 'cursor'));
+      if (answer.type === 'notice') assert.match(answer.text, /closed without being saved/);
+      else assert.equal(shown(), 'Untitled-1 A');
+    }
+    await assert.rejects(preview.showSource(), /closed without being saved/);
+    assert.deepEqual(editor.documents, []);
+  });
 });
