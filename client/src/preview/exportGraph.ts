@@ -44,11 +44,16 @@ export async function exportGraph(
   return vscode.l10n.t('Saved as {0}.', fileName(file));
 }
 
-/** `G0098.svg` beside `G0098.md`; a page that was never saved has no place yet. */
+/**
+ * `G0098.svg` beside `G0098.md`. A page that was never saved has no place yet, and beside one that Git has committed
+ * nothing can be written.
+ */
 function besidePage(page: vscode.Uri, extension: string): vscode.Uri | undefined {
-  if (page.scheme === 'untitled') return vscode.workspace.workspaceFolders?.[0]?.uri;
-  const name = fileName(page).replace(/\.[^.]*$/, '');
-  return vscode.Uri.joinPath(page, '..', `${name}.${extension}`);
+  const name = `${fileName(page).replace(/\.[^.]*$/, '')}.${extension}`;
+  if (page.scheme !== 'untitled' && vscode.workspace.fs.isWritableFileSystem(page.scheme) !== false)
+    return vscode.Uri.joinPath(page, '..', name);
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return folder && vscode.Uri.joinPath(folder, name);
 }
 
 /** The last part of a URI's path. */

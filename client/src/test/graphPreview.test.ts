@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { URI } from 'vscode-uri';
 import { editor, StandInClient, until, type StandInDocument } from './standIn';
+import { exportGraph } from '../preview/exportGraph';
 import { GraphPreview } from '../preview/graphPreview';
 import type { FromPreview, ToPreview } from '../preview/messages';
 
@@ -146,5 +147,18 @@ describe('a graph preview', () => {
     }
     await assert.rejects(preview.showSource(), /closed without being saved/);
     assert.deepEqual(editor.documents, []);
+  });
+
+  it('proposes to save a picture of a committed page where files can be written', async () => {
+    editor.workspaceFolders = [{ uri: URI.file('/kb') }];
+    const message = { type: 'export', uri: '', format: 'svg', target: 'file', data: '' } as const;
+    open(editor.open(URI.file('/kb/groups/G0098.md')));
+    await exportGraph(message, URI.parse('file:///kb/groups/G0098.md'));
+    await exportGraph(message, URI.parse('git:/kb/groups/G0098.md?ref'));
+    await exportGraph(message, URI.parse('untitled:Untitled-1'));
+    assert.deepEqual(
+      editor.proposed.map(uri => uri?.toString()),
+      ['file:///kb/groups/G0098.svg', 'file:///kb/G0098.svg', 'file:///kb/Untitled-1.svg'],
+    );
   });
 });
