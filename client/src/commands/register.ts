@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { serverIsThere } from '../server/serverIsThere';
 import type { LazyStart } from '../server/startWhenNeeded';
 import { fixWorkspace } from './fixWorkspace';
 import { newGroupPage } from './newGroupPage';
@@ -24,8 +25,7 @@ const commands: Readonly<Record<string, Command>> = {
 export function registerCommands(client: BaseLanguageClient, server: LazyStart): vscode.Disposable {
   const registered = Object.entries(commands).map(([name, command]) =>
     vscode.commands.registerCommand(name, async (clicked: unknown, selected: unknown) => {
-      await server.start();
-      await command(client, clicked, selected);
+      if (await serverIsThere(client, server)) await command(client, clicked, selected);
     }),
   );
   return vscode.Disposable.from(...registered);

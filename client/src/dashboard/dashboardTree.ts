@@ -29,6 +29,9 @@ export class DashboardTree implements vscode.TreeDataProvider<DashboardNode>, vs
       this.#refreshSoon,
       client.onNotification(dashboardChanged, () => this.#refreshSoon.run()),
       client.onDidChangeState(({ newState }) => {
+        // What the view says where it is empty: without the server nobody knows what there is.
+        const isStopped = newState === State.Stopped || newState === State.StartFailed;
+        void vscode.commands.executeCommand('setContext', 'attackmark.isServerStopped', isStopped);
         if (newState === State.Running) this.refresh();
       }),
     );

@@ -7,6 +7,7 @@ import {
   type ReferencesResult,
   type ShowReferencesArguments,
 } from '../../../server/src/lsp/protocol';
+import { serverIsThere } from '../server/serverIsThere';
 import type { LazyStart } from '../server/startWhenNeeded';
 import { compareGroups, type CompareArguments } from './compareGroups';
 import { DashboardTree } from './dashboardTree';
@@ -20,12 +21,12 @@ export function registerDashboard(client: BaseLanguageClient, server: LazyStart)
     tree,
     view,
     vscode.commands.registerCommand('attackmark.refreshDashboard', () => tree.refresh()),
-    vscode.commands.registerCommand('attackmark.compareGroups', (clicked: unknown, selected: unknown) =>
-      compareGroups(client, tree, readArguments(clicked, selected)),
-    ),
-    vscode.commands.registerCommand(showReferencesCommand, (place: ShowReferencesArguments) =>
-      showReferences(client, place),
-    ),
+    vscode.commands.registerCommand('attackmark.compareGroups', async (clicked: unknown, selected: unknown) => {
+      if (await serverIsThere(client, server)) await compareGroups(client, tree, readArguments(clicked, selected));
+    }),
+    vscode.commands.registerCommand(showReferencesCommand, async (place: ShowReferencesArguments) => {
+      if (await serverIsThere(client, server)) await showReferences(client, place);
+    }),
   );
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CloseAction, ErrorAction, type ErrorHandler } from 'vscode-languageclient';
+import { offerRestart } from './offerRestart';
 import { RestartBudget } from './restartBudget';
 import { isServerGone } from './serverGone';
 
@@ -25,7 +26,13 @@ export function createErrorHandler(): ErrorHandler {
         return { action: CloseAction.Restart, message: 'The language server ended and is restarted.', handled: true };
       }
       budget.refill();
-      void sayThatItGaveUp();
+      void offerRestart(
+        vscode.l10n.t(
+          'Attackmark’s language server crashed {0} times within {1} minutes. Pages are not checked until it is restarted.',
+          restarts + 1,
+          minutes,
+        ),
+      );
       return {
         action: CloseAction.DoNotRestart,
         message: `The language server ended ${restarts + 1} times within ${minutes} minutes and is not restarted.`,
@@ -33,20 +40,4 @@ export function createErrorHandler(): ErrorHandler {
       };
     },
   };
-}
-
-async function sayThatItGaveUp(): Promise<void> {
-  const restart = vscode.l10n.t('Restart');
-  const show = vscode.l10n.t('Show Output');
-  const choice = await vscode.window.showErrorMessage(
-    vscode.l10n.t(
-      'Attackmark’s language server crashed {0} times within {1} minutes. Pages are not checked until it is restarted.',
-      restarts + 1,
-      minutes,
-    ),
-    restart,
-    show,
-  );
-  if (choice === restart) await vscode.commands.executeCommand('attackmark.restartServer');
-  if (choice === show) await vscode.commands.executeCommand('attackmark.showOutput');
 }

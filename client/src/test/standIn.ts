@@ -73,8 +73,14 @@ export class StandInEditor {
   readonly told: { readonly text: string; readonly choices: readonly unknown[] }[] = [];
   /** The commands that were run. */
   readonly run: string[] = [];
+  /** The commands that were registered. */
+  readonly commands = new Map<string, (...given: readonly unknown[]) => Promise<unknown>>();
+  /** The keys that commands and views are shown by. */
+  readonly keys = new Map<string, unknown>();
   /** Where dialogs proposed to save. */
   readonly proposed: (URI | undefined)[] = [];
+  /** Of the progress that is shown: the user may cancel it. */
+  progressToken = { isCancellationRequested: false };
   readonly changedDiagnostics = new EventEmitter<{ uris: readonly URI[] }>();
   readonly renamedFiles = new EventEmitter<{ files: readonly { oldUri: URI; newUri: URI }[] }>();
 
@@ -90,6 +96,7 @@ export class StandInEditor {
   reset(): void {
     for (const list of [this.documents, this.tabs, this.told, this.run, this.proposed]) list.length = 0;
     this.activeTextEditor = this.workspaceFolders = undefined;
+    this.progressToken = { isCancellationRequested: false };
   }
 
   /** The module `vscode`. */
@@ -101,7 +108,6 @@ export class StandInEditor {
       this.told.push({ text, choices: rest.filter(one => typeof one === 'string') });
       return Promise.resolve(undefined);
     };
-    const token = { isCancellationRequested: false };
     const known: Readonly<Record<string, unknown>> = {
       Disposable,
       EventEmitter,
@@ -118,7 +124,15 @@ export class StandInEditor {
           text.replace(/\{(\d)\}/g, (_, i) => String(values[Number(i)])),
       },
       commands: {
-        executeCommand: (command: string) => Promise.resolve(void this.run.push(command)),
+        executeCommand: (command: string, ...given: readonly unknown[]) => {
+          if (command === 'setContext') this.keys.set(given[0] as string, given[1]);
+          else this.run.push(command);
+          return Promise.resolve(undefined);
+        },
+        registerCommand: (name: string, command: () => Promise<unknown>) => {
+          this.commands.set(name, command);
+          return new Disposable(() => void this.commands.delete(name));
+        },
       },
       languages: { onDidChangeDiagnostics: this.changedDiagnostics.event },
       window: this.#withGetters({
@@ -128,7 +142,9 @@ export class StandInEditor {
         showInformationMessage: tell,
         showErrorMessage: tell,
         showSaveDialog: ({ defaultUri }: { defaultUri?: URI }) => Promise.resolve(void this.proposed.push(defaultUri)),
-        withProgress: (_: unknown, task: (...given: unknown[]) => unknown) => task({ report: () => undefined }, token),
+        createTreeView: () => new Disposable(() => undefined),
+        withProgress: (_: unknown, task: (...given: unknown[]) => unknown) =>
+          task({ report: () => undefined }, this.progressToken),
       }),
       workspace: this.#withGetters({
         textDocuments: this.documents,
@@ -167,13 +183,14 @@ export interface Question {
   readonly params: { readonly uri: string };
   readonly token: { readonly isCancellationRequested: boolean };
   answer(value: unknown): void;
+  fail(error: Error): void;
 }
 
 /** The language client: it runs, and every question waits for its answer. */
 export class StandInClient {
   readonly questions: Question[] = [];
   state = 2; // State.Running
-  readonly #state = new EventEmitter<never>();
+  readonly #state = new EventEmitter<{ readonly newState: number }>();
   readonly onDidChangeState = this.#state.event;
   readonly code2ProtocolConverter = { asUri: (uri: URI) => uri.toString() };
 
@@ -182,7 +199,18 @@ export class StandInClient {
   }
 
   sendRequest(_: unknown, params: Question['params'], token: Question['token']): Promise<unknown> {
-    return new Promise(resolve => this.questions.push({ params, token, answer: resolve }));
+    if (!this.isRunning()) return Promise.reject(new Error('Client is not running'));
+    return new Promise((resolve, reject) => this.questions.push({ params, token, answer: resolve, fail: reject }));
+  }
+
+  onNotification(): Disposable {
+    return new Disposable(() => undefined);
+  }
+
+  /** Comes to another state. */
+  come(state: number): void {
+    this.state = state;
+    this.#state.fire({ newState: state });
   }
 
   /** As what it stands in for. */

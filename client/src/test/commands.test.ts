@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { URI } from 'vscode-uri';
+import { editor, StandInClient } from './standIn';
+import { registerCommands } from '../commands/register';
+import { registerDashboard } from '../dashboard/register';
+
+const server = { started: Promise.resolve(), start: () => Promise.resolve(), dispose: () => undefined };
+/** The states of the language client. */
+const [stopped, running] = [1, 2];
+
+describe('commands that ask the server', () => {
+  let client: StandInClient;
+  let registered: { dispose(): unknown }[];
+
+  beforeEach(() => {
+    editor.reset();
+    client = new StandInClient();
+    registered = [registerCommands(client.own, server), registerDashboard(client.own, server)];
+  });
+  afterEach(() => registered.forEach(one => one.dispose()));
+
+  it('say that it is not running, and offer to restart it', async () => {
+    const document = editor.open(URI.file('/kb/G0098.md'));
+    editor.activeTextEditor = { document };
+    client.come(stopped);
+    const asking = [...editor.commands].filter(([name]) => name !== 'attackmark.refreshDashboard');
+    assert.equal(asking.length, 8);
+    for (const [name, command] of asking) {
+      editor.told.length = 0;
+      await command({ uri: document.uri.toString(), id: 'T1190', position: { line: 0, character: 0 } });
+      const [{ text, choices }] = editor.told as [(typeof editor.told)[0]];
+      assert.match(text, /language server is not running/, name);
+      assert.deepEqual(choices, ['Restart', 'Show Output'], name);
+    }
+  });
+
+  it('have the dashboard say so too, where it is empty', () => {
+    client.come(stopped);
+    assert.equal(editor.keys.get('attackmark.isServerStopped'), true);
+    client.come(running);
+    assert.equal(editor.keys.get('attackmark.isServerStopped'), false);
+  });
+});
