@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { URI } from 'vscode-uri';
-import { editor, StandInClient } from './standIn';
+import { editor, StandInClient, until } from './standIn';
 import { registerCommands } from '../commands/register';
 import { registerDashboard } from '../dashboard/register';
 
@@ -39,5 +39,17 @@ describe('commands that ask the server', () => {
     assert.equal(editor.keys.get('attackmark.isServerStopped'), true);
     client.come(running);
     assert.equal(editor.keys.get('attackmark.isServerStopped'), false);
+  });
+
+  it('are cancelled without an error while the workspace is read', async () => {
+    const done = editor.commands.get('attackmark.fixAllInWorkspace')!();
+    const [question] = await until('the question', () => client.questions.length > 0 && client.questions);
+    editor.progressToken.isCancellationRequested = true;
+    question!.fail(new Error('The request was cancelled.'));
+    await done;
+    assert.deepEqual(
+      editor.told.map(({ text }) => text),
+      ['Nothing was fixed. The rest was left as it is: you cancelled.'],
+    );
   });
 });
