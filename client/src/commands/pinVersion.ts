@@ -27,7 +27,7 @@ export async function pinVersion(client: BaseLanguageClient, clicked: unknown): 
   }
   const version = given.version ?? (await pickVersion(status));
   if (version === undefined) return;
-  const place = given.place ?? (await pickPlace(status, version));
+  const place = given.place ?? (await pickPlace(document.uri, status, version));
   if (place === undefined) return;
   if (place === 'page') await pinPage(document, version);
   else await pinSetting(document.uri, version, place);
@@ -61,13 +61,7 @@ function mark(text: string, isCurrent: boolean): string {
   return `$(check) ${text === '' ? vscode.l10n.t('current') : vscode.l10n.t('current: {0}', text)}`;
 }
 
-async function pickPlace(status: PageStatus, version: string): Promise<PinPlace | undefined> {
-  const outdone =
-    status.decidedBy === 'front matter'
-      ? vscode.l10n.t('This page keeps the version of its own front matter')
-      : status.decidedBy === 'configuration file'
-        ? vscode.l10n.t('This page keeps the version that .attackmark.json names')
-        : undefined;
+async function pickPlace(uri: vscode.Uri, status: PageStatus, version: string): Promise<PinPlace | undefined> {
   const items: (vscode.QuickPickItem & { readonly place: PinPlace })[] = [
     {
       label: `$(file) ${vscode.l10n.t('This page')}`,
@@ -82,19 +76,34 @@ async function pickPlace(status: PageStatus, version: string): Promise<PinPlace 
     items.push({
       label: `$(root-folder) ${vscode.l10n.t('This workspace')}`,
       place: 'workspace',
-      detail: outdone ?? vscode.l10n.t('attackmark.attackVersion in the workspace settings'),
+      detail:
+        outdoneBy(uri, status, 'workspace') ?? vscode.l10n.t('attackmark.attackVersion in the workspace settings'),
     });
   }
   items.push({
     label: `$(account) ${vscode.l10n.t('All workspaces')}`,
     place: 'user',
-    detail: outdone ?? vscode.l10n.t('attackmark.attackVersion in your settings'),
+    detail: outdoneBy(uri, status, 'user') ?? vscode.l10n.t('attackmark.attackVersion in your settings'),
   });
   const choice = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Pin ATT&CK {0}', version),
     placeHolder: vscode.l10n.t('Where?'),
   });
   return choice?.place;
+}
+
+/** Says what a pin in the settings changes nothing about, because it goes before; undefined where nothing does. */
+function outdoneBy(uri: vscode.Uri, { decidedBy }: PageStatus, place: 'workspace' | 'user'): string | undefined {
+  if (decidedBy === 'front matter') return vscode.l10n.t('This page keeps the version of its own front matter');
+  if (decidedBy === 'configuration file')
+    return vscode.l10n.t('This page keeps the version that .attackmark.json names');
+  const set = vscode.workspace.getConfiguration('attackmark', uri).inspect('attackVersion');
+  // Where the workspace is a folder, its settings are the workspace's.
+  if (vscode.workspace.workspaceFile !== undefined && set?.workspaceFolderValue !== undefined)
+    return vscode.l10n.t('This page keeps the version of its folder’s settings');
+  if (place === 'user' && set?.workspaceValue !== undefined)
+    return vscode.l10n.t('This page keeps the version of the workspace settings');
+  return undefined;
 }
 
 async function pinPage(document: vscode.TextDocument, version: string): Promise<void> {

@@ -52,4 +52,35 @@ describe('commands that ask the server', () => {
       ['Nothing was fixed. The rest was left as it is: you cancelled.'],
     );
   });
+
+  it('say where a version is pinned in vain', async () => {
+    editor.activeTextEditor = { document: editor.open(URI.file('/kb/G0098.md')) };
+    editor.workspaceFolders = [{ uri: URI.file('/kb') }];
+    const details = async (settings: object, decidedBy: string) => {
+      editor.settings = settings as typeof editor.settings;
+      const done = editor.commands.get('attackmark.pinVersion')!({ version: '18.1' });
+      const question = await until('the question', () => client.questions.pop());
+      question.answer({ wanted: '15.1', version: '15.1', domain: 'enterprise', versions: ['18.1'], decidedBy });
+      await done;
+      return editor.lists
+        .pop()!
+        .slice(1)
+        .map(({ detail }) => detail);
+    };
+    const here = 'attackmark.attackVersion in the workspace settings';
+    assert.deepEqual(await details({ globalValue: '15.1' }, 'setting'), [
+      here,
+      'attackmark.attackVersion in your settings',
+    ]);
+    // In a workspace of one folder, the folder's settings are the workspace's.
+    assert.deepEqual(await details({ workspaceValue: '15.1', workspaceFolderValue: '15.1' }, 'setting'), [
+      here,
+      'This page keeps the version of the workspace settings',
+    ]);
+    editor.workspaceFile = URI.file('/all.code-workspace');
+    const folder = 'This page keeps the version of its folder’s settings';
+    assert.deepEqual(await details({ workspaceFolderValue: '15.1' }, 'setting'), [folder, folder]);
+    const own = 'This page keeps the version of its own front matter';
+    assert.deepEqual(await details({ workspaceValue: '15.1' }, 'front matter'), [own, own]);
+  });
 });

@@ -69,6 +69,8 @@ export class StandInEditor {
   readonly tabs: { readonly input: unknown }[] = [];
   activeTextEditor: { readonly document: StandInDocument } | undefined;
   workspaceFolders: { readonly uri: URI }[] | undefined;
+  /** Of a workspace that is more than a folder. */
+  workspaceFile: URI | undefined;
   /** What the user was told, and asked to choose from. */
   readonly told: { readonly text: string; readonly choices: readonly unknown[] }[] = [];
   /** The commands that were run. */
@@ -77,6 +79,10 @@ export class StandInEditor {
   readonly commands = new Map<string, (...given: readonly unknown[]) => Promise<unknown>>();
   /** The keys that commands and views are shown by. */
   readonly keys = new Map<string, unknown>();
+  /** The lists that the user was given to pick from. */
+  readonly lists: (readonly { readonly label: string; readonly detail?: string }[])[] = [];
+  /** The settings by where they are set. */
+  settings: Readonly<Record<string, unknown>> = {};
   /** Where dialogs proposed to save. */
   readonly proposed: (URI | undefined)[] = [];
   /** Of the progress that is shown: the user may cancel it. */
@@ -94,9 +100,10 @@ export class StandInEditor {
 
   /** Closes everything. */
   reset(): void {
-    for (const list of [this.documents, this.tabs, this.told, this.run, this.proposed]) list.length = 0;
-    this.activeTextEditor = this.workspaceFolders = undefined;
+    for (const list of [this.documents, this.tabs, this.told, this.run, this.lists, this.proposed]) list.length = 0;
+    this.activeTextEditor = this.workspaceFolders = this.workspaceFile = undefined;
     this.progressToken = { isCancellationRequested: false };
+    this.settings = {};
   }
 
   /** The module `vscode`. */
@@ -141,6 +148,7 @@ export class StandInEditor {
         tabGroups: { all: [{ tabs: this.tabs }] },
         showInformationMessage: tell,
         showErrorMessage: tell,
+        showQuickPick: (items: (typeof this.lists)[0]) => Promise.resolve(void this.lists.push(items)),
         showSaveDialog: ({ defaultUri }: { defaultUri?: URI }) => Promise.resolve(void this.proposed.push(defaultUri)),
         createTreeView: () => new Disposable(() => undefined),
         withProgress: (_: unknown, task: (...given: unknown[]) => unknown) =>
@@ -149,6 +157,7 @@ export class StandInEditor {
       workspace: this.#withGetters({
         textDocuments: this.documents,
         onDidChangeTextDocument: never(),
+        getConfiguration: () => ({ inspect: () => this.settings }),
         onDidRenameFiles: this.renamedFiles.event,
         fs: { isWritableFileSystem: (scheme: string) => (scheme === 'git' ? false : scheme === 'file' || undefined) },
         openTextDocument: (uri: URI) => {
@@ -168,6 +177,7 @@ export class StandInEditor {
     return Object.defineProperties(part, {
       activeTextEditor: { get: () => this.activeTextEditor },
       workspaceFolders: { get: () => this.workspaceFolders },
+      workspaceFile: { get: () => this.workspaceFile },
     });
   }
 }
