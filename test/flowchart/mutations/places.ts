@@ -46,7 +46,8 @@ function tokenStart({ input, start }: Noticed): number {
 async function isBrokenBefore(text: string, end: number, judge: MermaidJudge): Promise<boolean> {
   const start = text.slice(0, end);
   for (let open = start.split('subgraph').length - 1; open >= 0; open--) {
-    if ((await judge.judge(start + '\nend'.repeat(open))).accept) return false;
+    // Behind `;` no `end` goes into a directive that is not closed.
+    if ((await judge.judge(start + '\n;\nend'.repeat(open))).accept) return false;
   }
   return true;
 }
