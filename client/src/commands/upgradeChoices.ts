@@ -4,6 +4,12 @@ import type { PageStatus, UpgradeParams, UpgradePart } from '../../../server/src
 import { isMarkdown } from '../selector';
 import { fetchPages } from './pages';
 
+/**
+ * What the questions have in common. They stay when something else takes the focus, as the walkthrough does when its step
+ * is done: the answers before would be lost.
+ */
+const question = () => ({ title: vscode.l10n.t('Upgrade to Another ATT&CK Version'), ignoreFocusOut: true });
+
 /** The pages that are meant: those that are given, else what the user chooses; undefined where that is nothing. */
 export async function choosePages(
   client: BaseLanguageClient,
@@ -37,7 +43,7 @@ export async function choosePages(
     },
   ];
   const choice = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Upgrade to Another ATT&CK Version'),
+    ...question(),
     placeHolder: vscode.l10n.t('Which pages?'),
   });
   return choice?.uris;
@@ -50,7 +56,7 @@ export async function pickVersion({ versions }: PageStatus): Promise<string | un
     ...(i === 0 && { description: vscode.l10n.t('newest') }),
   }));
   const choice = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Upgrade to Another ATT&CK Version'),
+    ...question(),
     placeHolder: vscode.l10n.t('To which version? An older one works too'),
   });
   return choice?.label;
@@ -82,7 +88,7 @@ export async function pickParts(): Promise<
     },
   ];
   const chosen = await vscode.window.showQuickPick(parts, {
-    title: vscode.l10n.t('Upgrade to Another ATT&CK Version'),
+    ...question(),
     placeHolder: vscode.l10n.t('What is to follow?'),
     canPickMany: true,
   });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { URI } from 'vscode-uri';
 import { editor, StandInClient, until } from './standIn';
+import type { PageStatus } from '../../../server/src/lsp/protocol';
 import { registerCommands } from '../commands/register';
+import { pickParts, pickVersion } from '../commands/upgradeChoices';
 import { registerDashboard } from '../dashboard/register';
 
 const server = { started: Promise.resolve(), start: () => Promise.resolve(), dispose: () => undefined };
@@ -51,6 +53,17 @@ describe('commands that ask the server', () => {
       editor.told.map(({ text }) => text),
       ['Nothing was fixed. The rest was left as it is: you cancelled.'],
     );
+  });
+
+  it('keep the questions of an upgrade when its step of the walkthrough takes the focus', async () => {
+    editor.activeTextEditor = { document: editor.open(URI.file('/kb/G0098.md')) };
+    const done = editor.commands.get('attackmark.upgrade')!();
+    const question = await until('the question', () => client.questions.pop());
+    question.answer([{ uri: 'file:///kb/G1024.md', isGroupPage: true }]);
+    await done;
+    await pickVersion({ versions: ['19.0', '18.1'] } as unknown as PageStatus);
+    await pickParts();
+    assert.deepEqual(editor.stays, [true, true, true]);
   });
 
   it('say where a version is pinned in vain', async () => {

@@ -81,6 +81,8 @@ export class StandInEditor {
   readonly keys = new Map<string, unknown>();
   /** The lists that the user was given to pick from. */
   readonly lists: (readonly { readonly label: string; readonly detail?: string }[])[] = [];
+  /** Of each of them, whether it stays when something else takes the focus. */
+  readonly stays: boolean[] = [];
   /** The settings by where they are set. */
   settings: Readonly<Record<string, unknown>> = {};
   /** Where dialogs proposed to save. */
@@ -100,7 +102,8 @@ export class StandInEditor {
 
   /** Closes everything. */
   reset(): void {
-    for (const list of [this.documents, this.tabs, this.told, this.run, this.lists, this.proposed]) list.length = 0;
+    for (const list of [this.documents, this.tabs, this.told, this.run, this.lists, this.stays, this.proposed])
+      list.length = 0;
     this.activeTextEditor = this.workspaceFolders = this.workspaceFile = undefined;
     this.progressToken = { isCancellationRequested: false };
     this.settings = {};
@@ -122,7 +125,9 @@ export class StandInEditor {
       Position,
       Range,
       TabInputText,
-      Uri: { parse: URI.parse, joinPath: Utils.joinPath },
+      Uri: new Proxy(URI, {
+        get: (uri, name): unknown => (name === 'joinPath' ? Utils.joinPath : Reflect.get(uri, name)),
+      }),
       ViewColumn: { Active: -1, Beside: -2, One: 1 },
       ProgressLocation: { Notification: 15 },
       env: { language: 'en' },
@@ -148,7 +153,11 @@ export class StandInEditor {
         tabGroups: { all: [{ tabs: this.tabs }] },
         showInformationMessage: tell,
         showErrorMessage: tell,
-        showQuickPick: (items: (typeof this.lists)[0]) => Promise.resolve(void this.lists.push(items)),
+        showQuickPick: (items: (typeof this.lists)[0], options?: { readonly ignoreFocusOut?: boolean }) => {
+          this.lists.push(items);
+          this.stays.push(options?.ignoreFocusOut === true);
+          return Promise.resolve(undefined);
+        },
         showSaveDialog: ({ defaultUri }: { defaultUri?: URI }) => Promise.resolve(void this.proposed.push(defaultUri)),
         createTreeView: () => new Disposable(() => undefined),
         withProgress: (_: unknown, task: (...given: unknown[]) => unknown) =>
@@ -157,6 +166,7 @@ export class StandInEditor {
       workspace: this.#withGetters({
         textDocuments: this.documents,
         onDidChangeTextDocument: never(),
+        asRelativePath: ({ path }: URI) => path,
         getConfiguration: () => ({ inspect: () => this.settings }),
         onDidRenameFiles: this.renamedFiles.event,
         fs: { isWritableFileSystem: (scheme: string) => (scheme === 'git' ? false : scheme === 'file' || undefined) },
