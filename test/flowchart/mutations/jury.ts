@@ -52,6 +52,8 @@ export class Jury {
 /** What the release before should say: the same, save what the reader warns of and what is known to have changed. */
 function expectedOfPrevious(text: string, own: Verdict, chart: Flowchart, previous: Verdict): Verdict {
   if (!own.accept && isMoreThanBefore(text)) return previous;
+  // Behind a keyword, as in `default[x]-->e@--> A`, it takes all up to the `@` for the name of a link, and the diagram with it.
+  if (previous.accept && chart.problems.some(({ id }) => id === 'link-name-needs-blank')) return previous;
   if (!own.accept || chart.problems.some(({ kind }) => kind === 'portability')) return REFUSED;
   return areSubgraphsOld(text, previous) ? { ...own, subgraphs: previous.subgraphs } : own;
 }

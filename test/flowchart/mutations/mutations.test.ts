@@ -82,6 +82,7 @@ describe('the place of an error', () => {
     'an unknown shape': 'A@{ shape: foo }\nB',
     'a subgraph that nothing ends': 'subgraph s\nA --> B\n',
     'a directive that is not closed, behind a subgraph': 'subgraph s\nend\n%%{\n',
+    'a link with a name behind a keyword': 'default[x]:::ke-->1@--> A',
     'a link in an ellipse': 'a(-a ~~~ b---o A(-x-)\nA[x] -->\tA -- x --> A[x]\n',
     'a blank before the end of a class': 'classDef Afill:#f00 ; ',
     'a description that opens on the next line': 'classDef 2 accDescr\n{',
