@@ -35,17 +35,16 @@ export function parsePage(text: string, fileName = ''): Page {
   /** What stands in a heading, by where it starts. */
   const headingInlines = new Map(blocks.headings.map(({ content }) => [content.start, noInline]));
   for (const block of blocks.texts) {
-    const before = links.length;
-    const isHeading = headingInlines.has(block.span.start);
-    const sink = isHeading ? { links: [], code: [], comments: [] } : { links, code, comments };
-    readInline(text, block.span, sink);
-    if (isHeading) {
-      headingInlines.set(block.span.start, sink);
-      links.push(...sink.links);
-      code.push(...sink.code);
-      comments.push(...sink.comments);
+    const before = { links: links.length, code: code.length, comments: comments.length };
+    readInline(text, block.span, { links, code, comments });
+    if (headingInlines.has(block.span.start)) {
+      headingInlines.set(block.span.start, {
+        links: links.slice(before.links),
+        code: code.slice(before.code),
+        comments: comments.slice(before.comments),
+      });
     }
-    if (block.item >= 0 && links.length > before) firstLinks.set(block.item, firstOf(links, before));
+    if (block.item >= 0 && links.length > before.links) firstLinks.set(block.item, firstOf(links, before.links));
   }
 
   const headings = blocks.headings.map(({ level, content, block }): Heading => {
