@@ -1,5 +1,5 @@
 import type { Span } from '../text';
-import { isBlank, isDigit, isLetter, isLineEnd, lineEndAt, nextLineStart } from './characters';
+import { isBlank, isDigit, isLetter, isLineEnd, lineEndAt, nextLineStart, skipSpace, trimEnd } from './characters';
 import { skipDefinitions } from './definitions';
 
 /** The block structure of a Markdown text, as CommonMark sees it, as far as pages need it. */
@@ -636,14 +636,7 @@ class BlockReader {
   }
 
   #trimmed(from: number, to: number): Span {
-    let start = from;
-    let end = to;
-    while (end > start && isSpaceOrLineEnd(this.#text.charCodeAt(end - 1))) end--;
-    while (start < end && isSpaceOrLineEnd(this.#text.charCodeAt(start))) start++;
-    return { start, end };
+    const end = trimEnd(this.#text, from, to);
+    return { start: skipSpace(this.#text, from, end), end };
   }
-}
-
-function isSpaceOrLineEnd(unit: number): boolean {
-  return isBlank(unit) || isLineEnd(unit);
 }

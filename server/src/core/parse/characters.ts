@@ -44,6 +44,17 @@ export function isLetter(unit: number): boolean {
 /** The offset behind blanks and line ends, `end` at most. */
 export function skipSpace(text: string, from: number, end: number): number {
   let at = from;
-  while (at < end && (isBlank(text.charCodeAt(at)) || isLineEnd(text.charCodeAt(at)))) at++;
+  while (at < end && isSpace(text.charCodeAt(at))) at++;
   return at;
+}
+
+/** The offset behind the last unit before `end` that is no blank and no line end, `from` at least. */
+export function trimEnd(text: string, from: number, end: number): number {
+  let at = end;
+  while (at > from && isSpace(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+function isSpace(unit: number): boolean {
+  return isBlank(unit) || isLineEnd(unit);
 }

@@ -1,6 +1,6 @@
 import type { Link } from '../page';
 import type { Span } from '../text';
-import { isBlank, isLineEnd } from './characters';
+import { skipSpace, trimEnd } from './characters';
 import { plainText } from './inline';
 
 /** What stands in a heading besides its words. */
@@ -25,13 +25,13 @@ export function readHeading(text: string, content: Span, inline: HeadingInline):
   const silent = silentPlaces(source, content.start, inline);
   const span = { ...content };
   for (let at = 0; ; at++) {
-    while (span.start < span.end && isSpace(text.charCodeAt(span.start))) span.start++;
+    span.start = skipSpace(text, span.start, span.end);
     if (silent[at]?.start !== span.start) break;
     span.start = silent[at]!.end;
   }
   let hasAttributes = false;
   for (let at = silent.length - 1; ;) {
-    while (span.end > span.start && isSpace(text.charCodeAt(span.end - 1))) span.end--;
+    span.end = trimEnd(text, span.start, span.end);
     const place = silent[at];
     if (place !== undefined && place.end === span.end && place.start >= span.start) {
       span.end = place.start;
@@ -78,8 +78,4 @@ function silentPlaces(source: string, offset: number, { comments, code }: Headin
     if (!codes.has(place)) places.push(place);
   }
   return places;
-}
-
-function isSpace(unit: number): boolean {
-  return isBlank(unit) || isLineEnd(unit);
 }
