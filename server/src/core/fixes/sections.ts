@@ -144,10 +144,11 @@ function isEmpty({ fence, flowchart }: Graph, { text }: Page): boolean {
 function filled({ fence, flowchart }: Graph, edges: readonly string[], page: Page): Edit {
   const { text, lineEnd } = page;
   const prefix = linePrefix(page, fence.opening.start);
-  const at = flowchart.header === undefined ? fence.content.start : lineEndAt(text, flowchart.header.end);
-  const lines = (flowchart.header === undefined ? ['flowchart LR', ...edges] : edges).map(line => prefix + line);
-  const newText = lines.map(line => (flowchart.header === undefined ? line + lineEnd : lineEnd + line)).join('');
-  return { span: { start: at, end: at }, newText };
+  const [at, lines] =
+    flowchart.header === undefined
+      ? [fence.content.start, ['flowchart LR', ...edges].map(line => prefix + line + lineEnd)]
+      : [lineEndAt(text, flowchart.header.end), edges.map(line => lineEnd + prefix + line)];
+  return { span: { start: at, end: at }, newText: lines.join('') };
 }
 
 function startOfBody({ page }: Analysis): number {
