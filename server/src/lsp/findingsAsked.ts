@@ -1,6 +1,7 @@
 import type { CodeActionParams, Diagnostic } from 'vscode-languageserver';
 import type { Analysis } from '../core/analysis/analysis';
 import { check } from '../core/check';
+import { grouped } from '../core/grouped';
 import type { Finding } from '../core/rules/rule';
 import { toDiagnostic } from './convert';
 
@@ -14,25 +15,20 @@ export function findingsAsked(
   { range, context }: Pick<CodeActionParams, 'range' | 'context'>,
 ): [Finding, Diagnostic][] {
   const { lines } = analysis.page;
-  const findings = check(analysis).map((finding): [Finding, Diagnostic] => [finding, toDiagnostic(finding, lines)]);
+  const withDiagnostic = (finding: Finding): [Finding, Diagnostic] => [finding, toDiagnostic(finding, lines)];
   if (context.diagnostics.length === 0) {
     const [start, end] = [lines.offsetOf(range.start), lines.offsetOf(range.end)];
-    return findings.filter(([{ span }]) => span.start <= end && span.end >= start);
+    const isTouched = ({ span }: Finding) => span.start <= end && span.end >= start;
+    return check(analysis).filter(isTouched).map(withDiagnostic);
   }
-  const byPlace = new Map<string, [Finding, Diagnostic][]>();
-  for (const found of findings) {
-    const place = placeOf(found[1]);
-    const others = byPlace.get(place);
-    if (others) others.push(found);
-    else byPlace.set(place, [found]);
-  }
-  return context.diagnostics
-    .filter(({ source }) => source === 'attackmark')
-    .flatMap(asked =>
-      (byPlace.get(placeOf(asked)) ?? [])
-        .filter(([, own]) => asked.data === undefined || canonical(asked.data) === canonical(own.data))
-        .map(([finding]): [Finding, Diagnostic] => [finding, asked]),
-    );
+  const own = context.diagnostics.filter(({ source }) => source === 'attackmark');
+  if (own.length === 0) return [];
+  const byPlace = grouped(check(analysis).map(withDiagnostic), ([, diagnostic]) => placeOf(diagnostic));
+  return own.flatMap(asked =>
+    (byPlace.get(placeOf(asked)) ?? [])
+      .filter(([, { data }]) => asked.data === undefined || canonical(asked.data) === canonical(data))
+      .map(([finding]): [Finding, Diagnostic] => [finding, asked]),
+  );
 }
 
 // A diagnostic that went to an editor and came back may have its keys in another order, or lack its data.

@@ -1,4 +1,5 @@
 import type { AttackObject, Catalog } from '../catalog/catalog';
+import { grouped } from '../grouped';
 import type { Graph, Page, TechniqueItem } from '../page';
 import { idForm, isGroupId } from '../parse/ids';
 import type { IdReference } from '../places/reference';
@@ -302,15 +303,4 @@ function drawsAttack(graph: Graph, marked: boolean, catalog: Catalog): boolean {
     if (idForm(id)?.wellFormed === true && isAttackNode(id) && catalog.knows(id)) return true;
   }
   return false;
-}
-
-function grouped<T, Key>(values: readonly T[], keyOf: (value: T) => Key): Map<Key, T[]> {
-  const groups = new Map<Key, T[]>();
-  for (const value of values) {
-    const key = keyOf(value);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [value]);
-    else group.push(value);
-  }
-  return groups;
 }
