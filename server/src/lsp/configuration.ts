@@ -2,7 +2,7 @@ import type { ClientCapabilities, Connection } from 'vscode-languageserver';
 import { parseSettings, type Choices, type Settings } from '../core/settings';
 import { describeError, type Log } from './guard';
 import type { Runtime } from './runtime';
-import { parseUri } from './uris';
+import { normalise } from './uris';
 
 /** The section of an editor's configuration that belongs to this product. */
 export const section = 'attackmark';
@@ -60,10 +60,7 @@ export class Configuration {
   }
 
   async #read(uri: string): Promise<Choices> {
-    const [own, file] = await Promise.all([
-      this.#own(uri),
-      this.#runtime.configuration.forDocument(parseUri(uri).toString()),
-    ]);
+    const [own, file] = await Promise.all([this.#own(uri), this.#runtime.configuration.forDocument(normalise(uri))]);
     for (const problem of file?.problems ?? []) this.#say(`${file!.path}: ${problem}`);
     return { own, ...(file && { file: file.settings }) };
   }

@@ -7,3 +7,8 @@ import { URI } from 'vscode-uri';
 export function parseUri(uri: string): URI {
   return URI.parse(uri.replace(/^file:\/{4,}/i, 'file://'));
 }
+
+/** A URI in the one spelling that the index and the runtime use: editors percent-encode differently. */
+export function normalise(uri: string): string {
+  return parseUri(uri).toString();
+}

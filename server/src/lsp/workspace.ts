@@ -20,7 +20,7 @@ import { describeError, unlessRefused, type Log } from './guard';
 import { fileNameOf, type Pages } from './pages';
 import type { Runtime } from './runtime';
 import { ScanProgress } from './scanProgress';
-import { parseUri } from './uris';
+import { normalise } from './uris';
 
 /** How long the server is left to more urgent things before it reads the workspace, in milliseconds. */
 const idle = 500;
@@ -313,8 +313,8 @@ export class Workspace {
    * committed state beside a changed page (`git:`), say. Each page would count twice, and be renamed twice.
    */
   #isFile(uri: string): boolean {
-    const { scheme } = parseUri(uri);
-    return ['file', 'untitled'].includes(scheme) || this.#wantedFolders.some(folder => folder.startsWith(`${scheme}:`));
+    const scheme = uri.slice(0, uri.indexOf(':') + 1);
+    return ['file:', 'untitled:'].includes(scheme) || this.#wantedFolders.some(folder => folder.startsWith(scheme));
   }
 
   #set(index: WorkspaceIndex): void {
@@ -411,11 +411,6 @@ export class Workspace {
 /** Lets others in. What came in meanwhile takes one turn of the event loop to be read, and another one to be answered. */
 async function othersTurn(): Promise<void> {
   for (let turn = 0; turn < 2; turn++) await new Promise<void>(resolve => setTimeout(resolve, 0));
-}
-
-/** A URI in the one spelling that the index uses: editors percent-encode differently. */
-export function normalise(uri: string): string {
-  return parseUri(uri).toString();
 }
 
 function folderUri({ uri }: WorkspaceFolder): string {

@@ -3,7 +3,7 @@ import { check } from '../../core/check';
 import { codeLens, type Lens } from '../../core/features/codeLens';
 import { guard, unlessRefused } from '../guard';
 import { lensCommands, type ShowReferencesArguments, type UpgradeArguments } from '../protocol';
-import { normalise } from '../workspace';
+import { normalise } from '../uris';
 import type { Feature } from './feature';
 
 /** `textDocument/codeLens`: counts above a page's title. */

@@ -15,7 +15,7 @@ import { languageOfDocument } from '../../core/places/kinds';
 import { guard, unlessRefused } from '../guard';
 import { markup } from '../markup';
 import { fileNameOf } from '../pages';
-import { normalise } from '../workspace';
+import { normalise } from '../uris';
 import type { Feature, Server } from './feature';
 
 const kinds: Readonly<Record<ObjectType, CompletionItemKind>> = {

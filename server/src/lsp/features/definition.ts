@@ -2,7 +2,7 @@ import type { DefinitionParams, Location } from 'vscode-languageserver';
 import { definition } from '../../core/features/definition';
 import { guard } from '../guard';
 import { locationOf, readPages, titleSpan } from '../locations';
-import { normalise } from '../workspace';
+import { normalise } from '../uris';
 import type { Feature } from './feature';
 
 /**

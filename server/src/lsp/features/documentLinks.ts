@@ -1,7 +1,7 @@
 import type { DocumentLink, DocumentLinkParams } from 'vscode-languageserver';
 import { documentLinks } from '../../core/features/documentLinks';
 import { guard } from '../guard';
-import { normalise } from '../workspace';
+import { normalise } from '../uris';
 import type { Feature } from './feature';
 
 /** `textDocument/documentLink`: each ID leads to the workspace's page of it, else to ATT&CK's. */

@@ -1,7 +1,7 @@
 import { languageOfFile } from '../../core/places/kinds';
 import { guard } from '../guard';
 import { pagesRequest, type PagesParams, type PagesResult } from '../protocol';
-import { normalise } from '../workspace';
+import { normalise } from '../uris';
 import type { Feature } from './feature';
 
 /** `attackmark/pages`: which pages there are, for commands that work on many. */

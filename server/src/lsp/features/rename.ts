@@ -15,7 +15,7 @@ import type { Analysis } from '../../core/analysis/analysis';
 import { toTextEdits, toWorkspaceEdit } from '../edits';
 import { guard } from '../guard';
 import { readPages } from '../locations';
-import { normalise } from '../workspace';
+import { normalise } from '../uris';
 import type { Feature, Server } from './feature';
 
 /** The label under which an editor asks whether links are to follow a file that moves. */
