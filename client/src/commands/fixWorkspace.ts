@@ -1,13 +1,9 @@
 import * as vscode from 'vscode';
 import { RequestType, type BaseLanguageClient } from 'vscode-languageclient';
-import {
-  fixAllRequest,
-  type DocumentParams,
-  type FixAllResult,
-  type PagesResult,
-} from '../../../server/src/lsp/protocol';
+import { fixAllRequest, type DocumentParams, type FixAllResult } from '../../../server/src/lsp/protocol';
 import { applyServerEdits } from '../serverEdits';
 import { fetchPages } from './pages';
+import { unlessCancelled } from './unlessCancelled';
 
 const request = new RequestType<DocumentParams, FixAllResult, void>(fixAllRequest);
 
@@ -23,7 +19,7 @@ export async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
   const wasCancelled = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: l10n.t('Fixing ATT&CK findings'), cancellable: true },
     async (progress, token) => {
-      const pages = await pagesUnlessCancelled(client, token);
+      const pages = await unlessCancelled(fetchPages(client, undefined, token), token);
       if (pages === undefined) return true;
       for (const { uri } of pages) {
         if (token.isCancellationRequested) return true;
@@ -43,19 +39,6 @@ export async function fixWorkspace(client: BaseLanguageClient): Promise<void> {
   else if (fixes === 0 && busy.length === 0) parts.push(l10n.t('No finding of this workspace has one right answer.'));
   if (busy.length > 0) parts.push(l10n.t('Not fixed, because they were changing: {0}.', busy.join(', ')));
   void vscode.window.showInformationMessage(parts.join(' '));
-}
-
-/** The pages of the workspace, once it is read; undefined where the user does not wait for that. */
-async function pagesUnlessCancelled(
-  client: BaseLanguageClient,
-  token: vscode.CancellationToken,
-): Promise<PagesResult | undefined> {
-  try {
-    return await fetchPages(client, undefined, token);
-  } catch (error) {
-    if (token.isCancellationRequested) return undefined;
-    throw error;
-  }
 }
 
 /** Gives how many findings went; undefined where the page kept changing. */

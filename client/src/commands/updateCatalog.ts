@@ -7,6 +7,7 @@ import {
   type UpdateCatalogParams,
   type UpdateCatalogResult,
 } from '../../../server/src/lsp/protocol';
+import { unlessCancelled } from './unlessCancelled';
 
 /** "ATT&CK: Update Catalog": asks, fetches with progress and a way to cancel, and says what came of it. */
 export async function updateCatalog(client: BaseLanguageClient): Promise<void> {
@@ -37,10 +38,8 @@ export async function updateCatalog(client: BaseLanguageClient): Promise<void> {
         done = share;
       });
       try {
-        return await client.sendRequest<UpdateCatalogResult>(updateCatalogRequest, params, token);
-      } catch (error) {
-        if (token.isCancellationRequested) return undefined;
-        throw error;
+        const request = client.sendRequest<UpdateCatalogResult>(updateCatalogRequest, params, token);
+        return await unlessCancelled(request, token);
       } finally {
         listener.dispose();
       }

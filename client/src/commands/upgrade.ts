@@ -3,6 +3,7 @@ import { RequestType, type BaseLanguageClient } from 'vscode-languageclient';
 import { upgradeRequest, type UpgradeParams, type UpgradeResult } from '../../../server/src/lsp/protocol';
 import { fetchPageStatus } from '../status/pageStatus';
 import { readUris } from './pages';
+import { unlessCancelled } from './unlessCancelled';
 import { choosePages, pickParts, pickVersion } from './upgradeChoices';
 import { pinElsewhere, showLeftOvers, upgradeSummary } from './upgradeReport';
 
@@ -42,14 +43,7 @@ export async function upgrade(client: BaseLanguageClient, clicked: unknown, sele
       title: vscode.l10n.t('Working out what ATT&CK {0} changes', to),
       cancellable: true,
     },
-    async (_, token) => {
-      try {
-        return await client.sendRequest(request, params, token);
-      } catch (error) {
-        if (token.isCancellationRequested) return undefined;
-        throw error;
-      }
-    },
+    (_, token) => unlessCancelled(client.sendRequest(request, params, token), token),
   );
   if (result === undefined) return;
   if (result === null) {
