@@ -169,6 +169,8 @@ describe('large texts end in time', function () {
     'subgraphs 10,000 deep': () =>
       `\`\`\`mermaid\nflowchart LR\n${'subgraph a\n'.repeat(10_000)}${'end\n'.repeat(10_000)}\`\`\`\n`,
     'a line of a million characters': () => `${'T1566.002 and [x](techniques/T1566) `a` '.repeat(25_000)}\n`,
+    'front matter of 300,000 values in a line': () =>
+      `---\n${['tags', 'aliases', 'techniques'].map(key => `${key}: [${'T1566,'.repeat(300_000)}]\n`).join('')}---\n# x\n`,
     'a heading of 300,000 links': () => `# ${'[a](b)'.repeat(300_000)}\n`,
     'a link of a million characters': () => `[a](techniques/${'T1566/'.repeat(170_000)})\n`,
   };

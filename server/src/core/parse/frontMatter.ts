@@ -58,15 +58,15 @@ export function readFrontMatter(text: string): FrontMatter | undefined {
       key = entry.key;
       const value = scalarAt(text, entry.valueStart, lineEnd);
       if (value !== undefined) {
-        if (tagKeys.has(key)) tags.push(...listOf(value.value));
+        if (tagKeys.has(key)) addAll(tags, listOf(value.value));
         else if (!addTo(key, value, aliases, listed)) scalars.set(key, value);
       }
       inBrackets = value?.value.startsWith('[') === true && !value.value.includes(']');
     } else if (tagKeys.has(key)) {
       const line = text.slice(lineStart, lineEnd);
       const value = itemAt(text, lineStart, lineEnd);
-      if (value !== undefined) tags.push(...listOf(value.value));
-      else if (inBrackets) tags.push(...listOf(line.replace(/(?:^|\s)#.*$/, '').trim()));
+      if (value !== undefined) addAll(tags, listOf(value.value));
+      else if (inBrackets) addAll(tags, listOf(line.replace(/(?:^|\s)#.*$/, '').trim()));
       if (line.includes(']')) inBrackets = false;
     } else {
       const value = itemAt(text, lineStart, lineEnd) ?? (inBrackets ? scalarAt(text, lineStart, lineEnd) : undefined);
@@ -78,11 +78,20 @@ export function readFrontMatter(text: string): FrontMatter | undefined {
   return undefined;
 }
 
+/** Adds values one by one: as arguments of `push` some hundred thousand are too many. */
+function addAll<T>(list: T[], values: readonly T[]): void {
+  for (const value of values) list.push(value);
+}
+
 /** Adds the values of a key that holds other names or ATT&CK's objects; false for any other key. */
 function addTo(key: string, value: Scalar, aliases: Scalar[], listed: ListedValue[]): boolean {
   const type = listedUnder(key);
-  if (aliasKeys.has(key)) aliases.push(...scalarsOf(value));
-  else if (type !== null) listed.push(...scalarsOf(value).map(scalar => ({ ...scalar, type })));
+  if (aliasKeys.has(key)) addAll(aliases, scalarsOf(value));
+  else if (type !== null)
+    addAll(
+      listed,
+      scalarsOf(value).map(scalar => ({ ...scalar, type })),
+    );
   else return false;
   return true;
 }
