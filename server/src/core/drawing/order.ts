@@ -1,6 +1,7 @@
 import type { GraphModel, GraphNode } from '../features/graph';
 import { columnsOf, type Column } from './columns';
 import { sortTactics } from './tactics';
+import { grouped } from '../grouped';
 
 /** How techniques are ordered: as the page has them, or tactic by tactic as in the matrix. */
 export type TechniqueOrder = 'page' | 'tactic';
@@ -56,13 +57,7 @@ function inPageOrder(nodes: readonly GraphNode[]): string[] {
 
 /** By the first of a technique's tactics in the matrix, within it in page order. */
 function byTactic(nodes: readonly GraphNode[]): string[] {
-  const groups = new Map<string, GraphNode[]>();
-  for (const node of nodes) {
-    const tactic = leadTactic(node);
-    const group = groups.get(tactic);
-    if (group === undefined) groups.set(tactic, [node]);
-    else group.push(node);
-  }
+  const groups = grouped(nodes, leadTactic);
   const known = sortTactics([...groups.keys()].filter(tactic => tactic !== ''));
   return [...known, ''].flatMap(tactic => inPageOrder(groups.get(tactic) ?? []));
 }
