@@ -85,6 +85,12 @@ describe('refactorings', () => {
     });
   });
 
+  it('sort no graph whose broken statements reach into one another', () => {
+    // The link that is none makes the next one's label reach into the line after it.
+    const broken = lines('```mermaid', 'flowchart LR', 'group->T865', 'group->T853', '--T859--on', 'T0817--d', '```');
+    deepStrictEqual(sortPage(analyse(broken), 'ID'), []);
+  });
+
   it('rebuild the graph from the list, with or without what ATT&CK does not have', () => {
     const drawn = lines(
       '# BlackTech',

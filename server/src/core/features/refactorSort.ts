@@ -47,6 +47,11 @@ function fill<K>(slots: readonly Slot<K>[], compare: (a: K, b: K) => number): Ed
   return slots.flatMap(({ span, text }, i) => (sorted[i]!.text === text ? [] : [{ span, newText: sorted[i]!.text }]));
 }
 
+/** True where something reaches over what comes after it: the two cannot change places. */
+function overlap(inOrder: readonly { readonly span: Span }[]): boolean {
+  return inOrder.some(({ span }, i) => i > 0 && span.start < inOrder[i - 1]!.span.end);
+}
+
 function sortList(analysis: Analysis, compare: Comparison): Edit[] {
   const { page, items } = analysis;
   const [first] = items;
@@ -60,8 +65,8 @@ function sortList(analysis: Analysis, compare: Comparison): Edit[] {
     const span = { start, end: blockEndOf(page, item) };
     return { span, key: item.id, text: page.text.slice(span.start, span.end) };
   });
-  // An item that reaches over the next one, by an indent or an empty item, cannot change places with it.
-  if (slots.some(({ span }, i) => i > 0 && span.start < slots[i - 1]!.span.end)) return [];
+  // An indent or an empty item has an item reach over the next one.
+  if (overlap(slots)) return [];
   return fill(slots, compare);
 }
 
@@ -75,6 +80,8 @@ function sortGraph(analysis: Analysis, graph: Graph, compare: Comparison): Edit[
   const { page } = analysis;
   const { text } = page;
   const statements = statementsOf(graph.flowchart, text);
+  // In a graph that does not parse, a label that has no end goes on into the next statement.
+  if (overlap(statements)) return [];
   const edits: Edit[] = [];
   /** By the subgraph that they stand in: a statement that leaves it takes its nodes out of it. */
   const slots = new Map<number, (Slot<StatementKey> & { readonly isGroup: boolean })[]>();
