@@ -143,6 +143,31 @@ describe('fixes keep how a page is written', () => {
       ],
     ));
 
+  it('the numbers of link styles in a quote', () => {
+    const graph = (...lines: string[]) => ['```mermaid', 'flowchart LR', ...lines, '```', ''].join('\n> ');
+    const before = ['group --> T1588.002', 'group --> T1588.002', 'T1588.002 --> M1056', 'linkStyle 2 stroke:red'];
+    const after = ['group --> T1588.002', 'T1588.002 --> M1056', 'linkStyle 1 stroke:red'];
+    const item = list('* [Tool](techniques/T1588/002)');
+    strictEqual(fixed(`${item}\n> ${graph(...before)}`), `${item}\n> ${graph(...after)}`);
+  });
+
+  it('what stands on the line of a link style that goes, and the numbers of one that is not first on its line', () =>
+    mends(
+      ['T1588.002', 'T1588.003'],
+      [
+        'group --> T1588.002; linkStyle 0 stroke:grey',
+        'group --> T1588.002; group --> T1588.003',
+        'T1588.002["; linkStyle 1 x"] --> M1056; T1588.003 --> M1056; linkStyle 3 stroke:blue; %% linkStyle 3 x',
+        'linkStyle 1 stroke:red; style M1056 fill:#eee',
+      ],
+      [
+        'group --> T1588.002; linkStyle 0 stroke:grey',
+        'group --> T1588.003',
+        'T1588.002["Tool"] --> M1056; T1588.003 --> M1056; linkStyle 2 stroke:blue; %% linkStyle 3 x',
+        'style M1056 fill:#eee',
+      ],
+    ));
+
   it('a label that stood on the edge that went', () =>
     mends(
       ['T1588.002'],

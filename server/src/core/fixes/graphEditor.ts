@@ -10,7 +10,7 @@ import { apart } from './apart';
 import { applyEdits, trimmed, type Edit } from './edit';
 import { EdgePlaces } from './edgePlaces';
 import { GraphStyle } from './graphStyle';
-import { lineStartAt, linePrefix, startWithSuppressions, wholeLines } from './lines';
+import { lineStartAt, linePrefix, statementDeletion } from './lines';
 import { renumberLinkStyles } from './linkStyles';
 import { labelEdit, likeMention } from './nodeText';
 import { ampersand, connector, remainder, statementsOf, writePiece, type Part, type Statement } from './statements';
@@ -156,7 +156,7 @@ export class GraphEditor<T> {
       ];
       const lines = this.#rewrite(statement);
       if (lines.length === 0) {
-        const span = this.#deletion(statement.span);
+        const span = statementDeletion(this.#page, statement.span);
         gone.set(statement, span);
         edits.push({ span, newText: '', tags: distinct(tags) });
         continue;
@@ -276,23 +276,6 @@ export class GraphEditor<T> {
     }
   }
 
-  #deletion(statement: Span): Span {
-    const { text } = this.#page;
-    const lineStart = lineStartAt(this.#page, statement.start);
-    const lineEnd = lineEndAt(text, statement.end);
-    const isAlone =
-      /^[ \t>]*$/.test(text.slice(lineStart, statement.start)) &&
-      /^\s*(?:;+\s*)?$/.test(text.slice(statement.end, lineEnd));
-    if (isAlone) return wholeLines(this.#page, startWithSuppressions(this.#page, statement.start), statement.end);
-    const after = text.slice(statement.end, lineEnd);
-    const own = /^[ \t]*;*[ \t]*/.exec(after)![0];
-    const isLast = own.length === after.length;
-    // The last one on its line takes along what parts it from the one before, any other what follows it.
-    const parting = own.includes(';') ? /[ \t]*$/ : /[ \t]*(?:;[ \t]*)?$/;
-    const before = isLast ? parting.exec(text.slice(lineStart, statement.start))![0] : '';
-    return { start: statement.start - before.length, end: statement.end + own.length };
-  }
-
   /** Nodes that stand in no edge any more: the lines that would bring them back. */
   #loneStatements(inRewritten: (offset: number) => boolean): TaggedEdit<T>[] {
     const { mentions, edges } = this.#graph.flowchart;
@@ -319,7 +302,11 @@ export class GraphEditor<T> {
       );
       const goes = mention.role === 'style' || (isAlone(mention) && this.#removedNodes.has(mention.id));
       if (!goes || !isOnly) continue;
-      edits.push({ span: this.#deletion(mention.statement), newText: '', tags: [vanished.get(mention.id)!] });
+      edits.push({
+        span: statementDeletion(this.#page, mention.statement),
+        newText: '',
+        tags: [vanished.get(mention.id)!],
+      });
     }
     return edits;
   }

@@ -43,3 +43,24 @@ export function startWithSuppressions(page: Page, offset: number): number {
   }
   return start;
 }
+
+/**
+ * What to delete so that a flowchart's statement goes: its line with the comments that silence it, or where other
+ * statements stand on the line, itself with the mark that parts it from its neighbour.
+ */
+export function statementDeletion(page: Page, statement: Span): Span {
+  const { text } = page;
+  const lineStart = lineStartAt(page, statement.start);
+  const lineEnd = lineEndAt(text, statement.end);
+  const isAlone =
+    /^[ \t>]*$/.test(text.slice(lineStart, statement.start)) &&
+    /^\s*(?:;+\s*)?$/.test(text.slice(statement.end, lineEnd));
+  if (isAlone) return wholeLines(page, startWithSuppressions(page, statement.start), statement.end);
+  const after = text.slice(statement.end, lineEnd);
+  const own = /^[ \t]*;*[ \t]*/.exec(after)![0];
+  const isLast = own.length === after.length;
+  // The last one on its line takes along what parts it from the one before, any other what follows it.
+  const parting = own.includes(';') ? /[ \t]*$/ : /[ \t]*(?:;[ \t]*)?$/;
+  const before = isLast ? parting.exec(text.slice(lineStart, statement.start))![0] : '';
+  return { start: statement.start - before.length, end: statement.end + own.length };
+}

@@ -1,8 +1,10 @@
 import type { FlowEdge, NodeMention } from '../flowchart/flowchart';
-import { parseFlowchart } from '../flowchart/parseFlowchart';
-import type { Graph, Page } from '../page';
+import type { Fence, Graph, Page } from '../page';
+import { lineEndAt } from '../parse/characters';
+import { readFlowchart } from '../parse/readFlowchart';
+import { apart } from './apart';
 import { applyEdits, type Edit } from './edit';
-import { wholeLines } from './lines';
+import { statementDeletion } from './lines';
 
 interface Outlook {
   stays(edge: FlowEdge): boolean;
@@ -10,7 +12,7 @@ interface Outlook {
   isTurned(edge: FlowEdge): boolean;
 }
 
-const statement = /^([ \t>]*linkStyle[ \t]+)(\d+(?:[ \t]*,[ \t]*\d+)*)(?=[ \t])/gm;
+const numbersOf = /(?:^[ \t>]*|;[ \t]*)(linkStyle[ \t]+)(\d+(?:[ \t]*,[ \t]*\d+)*)(?=[ \t])/gm;
 
 /**
  * `linkStyle 3 stroke:red` names an edge by its number. Where edges come and go the numbers are set right,
@@ -22,33 +24,37 @@ export function renumberLinkStyles<E extends Edit & { readonly tags: readonly un
   edits: readonly E[],
   outlook: Outlook,
 ): E[] {
-  const { start, end } = fence.content;
-  const content = page.text.slice(start, end);
-  const styles = [...content.matchAll(statement)];
+  const content = page.text.slice(fence.content.start, fence.content.end);
+  const styles = [...content.matchAll(numbersOf)];
   const [first] = edits;
-  if (styles.length === 0 || first === undefined || fence.quoted) return [...edits];
+  if (styles.length === 0 || first === undefined) return [...edits];
 
-  const numbers = newNumbers(flowchart.edges, outlook, changed(content, start, edits));
+  const numbers = newNumbers(flowchart.edges, outlook, changed(content, fence, edits));
+  // Words of a label or a comment are no statement.
+  const others = [...flowchart.mentions.map(({ statement }) => statement), ...flowchart.comments];
   const more: E[] = [];
-  for (const style of styles) {
-    const at = start + style.index + style[1]!.length;
-    const old = style[2]!.split(',').map(number => Number(number));
+  for (const { 0: whole, 1: keyword, 2: list, index } of styles) {
+    const end = fence.content.start + index + whole.length;
+    const at = end - list!.length;
+    const start = at - keyword!.length;
+    if (others.some(other => other.start < start && start < other.end)) continue;
+    const old = list!.split(',').map(number => Number(number));
     if (old.every(number => numbers.get(number) === number || flowchart.edges[number] === undefined)) continue;
     const kept = old.flatMap(number => numbers.get(number) ?? []);
-    const span = kept.length === 0 ? wholeLines(page, at, at) : { start: at, end: at + style[2]!.length };
-    // A line that an edit touches already is left to the next round.
-    if (edits.some(edit => edit.span.start < span.end && span.start < edit.span.end)) continue;
+    const rest = page.text.slice(start, lineEndAt(page.text, start));
+    const statement = { start, end: start + /^[^;]*/.exec(rest)![0].trimEnd().length };
+    const span = kept.length === 0 ? statementDeletion(page, statement) : { start: at, end };
     more.push({ ...first, span, newText: kept.join(',') });
   }
-  return [...edits, ...more];
+  return apart([...edits, ...more], page.lineEnd);
 }
 
-function changed(content: string, offset: number, edits: readonly Edit[]): readonly FlowEdge[] {
+function changed(content: string, { content: { start }, quoted }: Fence, edits: readonly Edit[]): readonly FlowEdge[] {
   const shifted = edits.map(({ span, newText }) => {
-    return { span: { start: span.start - offset, end: span.end - offset }, newText };
+    return { span: { start: span.start - start, end: span.end - start }, newText };
   });
   const text = applyEdits(content, shifted);
-  return parseFlowchart(text, 0, text.length).edges;
+  return readFlowchart(text, { start: 0, end: text.length }, quoted).edges;
 }
 
 /** The number that each edge will have, by the one it has now. */

@@ -1,4 +1,3 @@
-import { parseFlowchart } from '../flowchart/parseFlowchart';
 import type { Fence, Graph, Heading, IdLine, Link, ListItem, Page, TechniqueItem, TechniqueList } from '../page';
 import { LineIndex, type Span } from '../text';
 import { readBlocks, type Blocks } from './blocks';
@@ -7,6 +6,7 @@ import { readFrontMatter } from './frontMatter';
 import { readHeading, type HeadingInline } from './headings';
 import { findIds, idForm } from './ids';
 import { readInline } from './inline';
+import { readFlowchart } from './readFlowchart';
 import { readSuppressions } from './suppressions';
 
 const listHeading = /^techniques used by group$/i;
@@ -157,14 +157,5 @@ function readFence(text: string, block: Blocks['fences'][number]): Fence {
 }
 
 function readGraph(text: string, fence: Fence): Graph {
-  const source = fence.quoted ? withoutQuoteMarks(text, fence.content) : text;
-  return { fence, flowchart: parseFlowchart(source, fence.content.start, fence.content.end) };
-}
-
-/** The text with the `>` at the starts of a span's lines blanked out, so that all offsets stay what they are. */
-function withoutQuoteMarks(text: string, place: Span): string {
-  const content = text
-    .slice(place.start, place.end)
-    .replace(/(^|[\n\r])([ \t>]+)/g, (_, lineStart: string, marks: string) => lineStart + marks.replaceAll('>', ' '));
-  return text.slice(0, place.start) + content + text.slice(place.end);
+  return { fence, flowchart: readFlowchart(text, fence.content, fence.quoted) };
 }
