@@ -1,9 +1,19 @@
 import { strictEqual } from 'node:assert/strict';
+import { Analysis } from '../../server/src/core/analysis/analysis';
+import { applyEdits } from '../../server/src/core/fixes/edit';
 import { fixAll } from '../../server/src/core/fixes/fixAll';
+import { removeIdEverywhere } from '../../server/src/core/fixes/ids';
+import { parsePage } from '../../server/src/core/parse/parsePage';
 import { shippedCatalog } from '../harness/catalog';
 
 /** What fixes must keep: each test is a page's graph or list, and what all safe fixes make of it at 18.1. */
 const fixed = (text: string) => fixAll(text, '', shippedCatalog(), { own: { attackVersion: '18.1' } }).text;
+
+/** What "Remove … from the page" makes of a page. */
+const without = (id: string, text: string) => {
+  const analysis = new Analysis(parsePage(text), shippedCatalog(), { own: { attackVersion: '18.1' } });
+  return applyEdits(text, removeIdEverywhere(analysis, id));
+};
 
 const list = (...items: string[]) =>
   ['# BlackTech', '## ID:G0098', '## Techniques Used By Group', ...items, ''].join('\n');
@@ -167,6 +177,27 @@ describe('fixes keep how a page is written', () => {
         'style M1056 fill:#eee',
       ],
     ));
+
+  it('no node of the name of a link that went', () => {
+    const graph = (...lines: string[]) => `${list()}\`\`\`mermaid\nflowchart LR\n${lines.join('\n')}\n\`\`\`\n`;
+    strictEqual(
+      without(
+        'T1106',
+        graph(
+          'group e1@--> T1588.002',
+          'group e2@--> T1106 & T1588.003',
+          'T1106 e3@--> M1038',
+          'e1@{ animate: true }; e3@{ animate: true }',
+          'e2@{ animate: true }',
+          'e3@{',
+          '  curve: linear',
+          '}',
+          'style e3 fill:#eee',
+        ),
+      ),
+      graph('group e1@--> T1588.002', 'group e2@--> T1588.003', 'e1@{ animate: true }', 'e2@{ animate: true }'),
+    );
+  });
 
   it('a label that stood on the edge that went', () =>
     mends(

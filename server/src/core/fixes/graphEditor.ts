@@ -4,6 +4,7 @@ import type { FlowEdge, NodeMention } from '../flowchart/flowchart';
 import type { Graph, Page } from '../page';
 import { quoted } from '../mermaidText';
 import { lineEndAt } from '../parse/characters';
+import { readFlowchart } from '../parse/readFlowchart';
 import { isSuppressed } from '../parse/suppressions';
 import type { Span } from '../text';
 import { apart } from './apart';
@@ -175,7 +176,7 @@ export class GraphEditor<T> {
       const tags = rename === undefined ? [...this.#removed.values()].slice(0, 1) : [rename.tag];
       for (const edit of this.#mentionEdits(mention)) edits.push({ ...edit, tags });
     }
-    edits.push(...this.#loneStatements(inRewritten));
+    edits.push(...this.#loneStatements(inRewritten), ...this.#linkAttributes());
     edits.push(...this.#additionEdits(statements, gone, rewritten));
     return edits;
   }
@@ -309,6 +310,31 @@ export class GraphEditor<T> {
       });
     }
     return edits;
+  }
+
+  /** What is said of a link by its name, `e1@{ animate: true }`: without the link it would draw a node of that name. */
+  #linkAttributes(): TaggedEdit<T>[] {
+    const { text } = this.#page;
+    const { fence, flowchart } = this.#graph;
+    const staying = new Set<number>();
+    for (const edge of flowchart.edges) if (!this.#removed.has(edge)) staying.add(edge.link.start);
+    const gone = new Map<string, T>();
+    let unnamed = text;
+    for (const [{ id, link }, tag] of this.#removed) {
+      if (id === undefined || staying.has(link.start)) continue;
+      gone.set(id, tag);
+      const name = `${id}@`;
+      const start = link.start - name.length;
+      if (text.startsWith(name, start))
+        unnamed = unnamed.slice(0, start) + ' '.repeat(name.length) + unnamed.slice(link.start);
+    }
+    if (gone.size === 0) return [];
+    // Read as Mermaid will, once the links are gone.
+    const { mentions } = readFlowchart(unnamed, fence.content, fence.quoted);
+    return mentions.flatMap(({ id, role, statement }): TaggedEdit<T>[] => {
+      if (!gone.has(id) || (role !== 'alone' && role !== 'style')) return [];
+      return [{ span: statementDeletion(this.#page, statement), newText: '', tags: [gone.get(id)!] }];
+    });
   }
 
   #additionEdits(
