@@ -129,6 +129,44 @@ describe('fixes keep how a page is written', () => {
       ],
     ));
 
+  it('the subgraph that a node is in', () =>
+    mends(
+      ['T1588.002', 'T1588.003', 'T1106'],
+      [
+        'subgraph ours',
+        '  group --> T1588.002',
+        '  group --> T1588.003',
+        '  subgraph one',
+        '    T1588.002 --> M1017',
+        '    T1106 --> M1017 & M1013',
+        '  end',
+        'end',
+        'group --> T1106',
+        'subgraph others',
+        '  T1588.003 --> M1056',
+        '  T1106 --> M1038',
+        'end',
+        'T1106 --> M1040',
+      ],
+      [
+        'subgraph ours',
+        '  group --> T1588.002',
+        '  group --> T1588.003',
+        '  subgraph one',
+        '    T1588.002 --> M1017',
+        '    T1106 --> M1017 & M1013',
+        '  end',
+        'end',
+        'T1588.002 --> M1056',
+        'group --> T1106',
+        'subgraph others',
+        '  T1588.003 --> M1056',
+        '  T1106 --> M1038',
+        'end',
+        'T1106 --> M1040',
+      ],
+    ));
+
   it('the numbers of link styles', () =>
     mends(
       ['T1588.002', 'T1588.003'],

@@ -1,6 +1,6 @@
 import { nodeKind } from '../analysis/analysis';
 import { drawnLabel, withIconsOf } from '../analysis/names';
-import type { FlowEdge, NodeMention } from '../flowchart/flowchart';
+import type { FlowEdge, NodeMention, Subgraph } from '../flowchart/flowchart';
 import type { Graph, Page } from '../page';
 import { quoted } from '../mermaidText';
 import { lineEndAt } from '../parse/characters';
@@ -349,11 +349,14 @@ export class GraphEditor<T> {
     });
     const written = this.#writtenNodes();
     const groups: { edit: TaggedEdit<T>; isGroupEdge: boolean }[] = [];
+    /** Techniques that stand where the others of the group are, now that they have their edge from it. */
+    const joined = new Set<string>();
     for (const { from, to, tag } of this.#additions) {
       const isGroupEdge = nodeKind(from.id) === 'group';
       const technique = isGroupEdge ? to.id : from.id;
+      if (isGroupEdge) joined.add(technique);
       const open = places.openStatement(isGroupEdge, technique);
-      if (open !== undefined && !rewritten.has(open)) {
+      if (open !== undefined && !rewritten.has(open) && this.#subgraphToLeave(open, from, to, joined) === undefined) {
         const { end } = open.span;
         const newText = ampersand(this.#page.text, open) + this.#node(to, written);
         groups.push({ edit: { span: { start: end, end }, newText, tags: [tag] }, isGroupEdge });
@@ -362,7 +365,8 @@ export class GraphEditor<T> {
       const anchor = places.anchor(isGroupEdge, technique);
       const link = places.linkText(this.#page.text, isGroupEdge, anchor);
       const line = this.#node(from, written) + link + this.#node(to, written);
-      groups.push({ edit: { ...this.#insertion(line, anchor, gone), tags: [tag] }, isGroupEdge });
+      const left = anchor && this.#subgraphToLeave(anchor, from, to, joined);
+      groups.push({ edit: { ...this.#insertion(line, anchor, gone, left), tags: [tag] }, isGroupEdge });
     }
     // Where the graph keeps the group's edges together, they come before the others at the same place.
     if (!places.isInterleaved) groups.sort((a, b) => Number(b.isGroupEdge) - Number(a.isGroupEdge));
@@ -415,18 +419,41 @@ export class GraphEditor<T> {
     return this.#style.repeatedNode(id, text);
   }
 
-  /** A line of its own, after the statement that it belongs to. */
-  #insertion(line: string, anchor: Statement | undefined, gone: ReadonlyMap<Statement, Span>): Edit {
+  /**
+   * The outermost subgraph around a statement below which an edge has to stand, since in it the edge would take a node
+   * from where its author draws it. A technique that joins the others of the group is where they are.
+   */
+  #subgraphToLeave({ span }: Statement, from: NewEnd, to: NewEnd, joined: ReadonlySet<string>): Subgraph | undefined {
+    const { subgraphs, nodes } = this.#graph.flowchart;
+    // In the order in which they end: a node belongs to the first one that names it.
+    return subgraphs.findLast((subgraph, at) => {
+      if (span.start < subgraph.span.start || subgraph.span.end < span.end) return false;
+      const isTaken = ({ id }: NewEnd) => {
+        if (!nodes.has(id) || joined.has(id)) return false;
+        const home = subgraphs.findIndex(other => other.nodes.includes(id));
+        return home < 0 || home > at;
+      };
+      return isTaken(from) || isTaken(to);
+    });
+  }
+
+  /** A line of its own, after the statement that it belongs to, or after a subgraph around that. */
+  #insertion(
+    line: string,
+    anchor: Statement | undefined,
+    gone: ReadonlyMap<Statement, Span>,
+    left: Subgraph | undefined,
+  ): Edit {
     const { text, lineEnd } = this.#page;
     const { flowchart, fence } = this.#graph;
-    const place = anchor?.span ?? flowchart.header;
+    const place = left?.span ?? anchor?.span ?? flowchart.header;
     if (place === undefined) {
       const at = fence.content.start;
       return { span: { start: at, end: at }, newText: `flowchart LR${lineEnd}${line}${lineEnd}` };
     }
     const prefix = linePrefix(this.#page, place.start);
     const whole = prefix + line + (anchor === undefined ? '' : terminator(text, anchor));
-    const deleted = anchor === undefined ? undefined : gone.get(anchor);
+    const deleted = anchor === undefined || left !== undefined ? undefined : gone.get(anchor);
     if (deleted !== undefined && lineStartAt(this.#page, deleted.start) === deleted.start) {
       return { span: { start: deleted.start, end: deleted.start }, newText: whole + lineEnd };
     }
