@@ -325,6 +325,32 @@ describe('fixes keep how a page is written', () => {
           '* [Code Signing Certificates](techniques/T1588/003)',
         ],
       ));
+    it('a comment that silences the next item, indented into the one before', () => {
+      const silenced = [
+        '  <!-- attackmark-disable-next-line missing-in-graph',
+        '  -- ours -->',
+        '* [Native API](techniques/T1106)',
+      ];
+      adds(
+        ['* [Tool](techniques/T1588/002)', ...silenced],
+        ['* [Tool](techniques/T1588/002)', '* [Code Signing Certificates](techniques/T1588/003)', ...silenced],
+      );
+    });
+    it('items within an item, four blanks deep', () =>
+      adds(
+        [
+          '* For later:',
+          '    * [Tool](techniques/T1588/002)',
+          '    * Not in ATT&CK: a phone call',
+          '    * [Tool](techniques/T1588/002)',
+        ],
+        [
+          '* For later:',
+          '    * [Tool](techniques/T1588/002)',
+          '    * [Code Signing Certificates](techniques/T1588/003)',
+          '    * Not in ATT&CK: a phone call',
+        ],
+      ));
     it('nothing of an item with notes is taken away', () => {
       const twice = list(
         '* [Tool](techniques/T1588/002)',

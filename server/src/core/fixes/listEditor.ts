@@ -177,7 +177,7 @@ export class ListEditor<T> {
 
 /** The end of the last line that belongs to an item: its continuation lines and nested blocks included. */
 export function blockEndOf(page: Page, { item }: TechniqueItem): number {
-  const { text, lines, techniqueList } = page;
+  const { text, lines, suppressions, techniqueList } = page;
   const column = item.marker.start - lineStartAt(page, item.marker.start);
   const sectionEnd = techniqueList?.span.end ?? text.length;
   let end = item.lineEnd;
@@ -195,7 +195,7 @@ export function blockEndOf(page: Page, { item }: TechniqueItem): number {
     const indent = /^[ \t]*/.exec(content)![0].length;
     const isOwn = indent > column || (!wasBlank && isContinuation(content));
     if (!isOwn) break;
-    end = stop;
+    if (!isNext(line)) end = stop;
     wasBlank = false;
   }
   return end;
@@ -224,6 +224,9 @@ export function noteOf(
 }
 
 /** The edits that let an item name a technique by another ID or label. */
+  // What silences the item below stands indented into this one, and belongs to that one.
+  const isNext = (line: number) =>
+    suppressions.some(({ span }) => lines.lineOf(span.start) <= line && line <= lines.lineOf(span.end));
 export function itemEdits(text: string, item: TechniqueItem, id: string, label: string | undefined): Edit[] {
   const edits: Edit[] = [];
   const raw = text.slice(item.idSpan.start, item.idSpan.end);
@@ -259,9 +262,9 @@ function isLinked({ link, goodForm }: TechniqueItem): boolean {
   return link?.reference !== undefined && goodForm;
 }
 
-/** True for a line that goes on with the paragraph above it, and starts nothing new. */
+/** True for a line, indented no more than its item, that goes on with the paragraph above it and starts nothing new. */
 function isContinuation(line: string): boolean {
-  return !/^[ \t]{0,3}(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}(?:[ \t]|$)|```|~~~|>|<)/.test(line);
+  return !/^[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}(?:[ \t]|$)|```|~~~|>|<)/.test(line);
 }
 
 /** `*` after `*`, `4.` after `3.`; `1.` where the author numbers all items so. */
