@@ -351,6 +351,34 @@ describe('fixes keep how a page is written', () => {
           '    * Not in ATT&CK: a phone call',
         ],
       ));
+    it('what an item that goes says of itself goes too, and other techniques below it stay', () =>
+      strictEqual(
+        without(
+          'T1106',
+          list(
+            '- [Tool](techniques/T1588/002)',
+            '- [Native API](techniques/T1106)',
+            '  in words',
+            '  - seen in May',
+            '  <!-- attackmark-disable-next-line technique-not-in-attack -- ours -->',
+            '- [Native API](techniques/T1106)',
+            '    - Since 2020:',
+            '        - [Code Signing Certificates](techniques/T1588/003)',
+            '          and a note',
+            '    - [Native API](techniques/T1106)',
+            '  <!-- the last one -->',
+            '- [Network Service Discovery](techniques/T1046)',
+          ),
+        ),
+        list(
+          '- [Tool](techniques/T1588/002)',
+          '- Since 2020:',
+          '    - [Code Signing Certificates](techniques/T1588/003)',
+          '      and a note',
+          '  <!-- the last one -->',
+          '- [Network Service Discovery](techniques/T1046)',
+        ),
+      ));
     it('nothing of an item with notes is taken away', () => {
       const twice = list(
         '* [Tool](techniques/T1588/002)',

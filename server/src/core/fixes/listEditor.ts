@@ -1,4 +1,4 @@
-import type { Page, TechniqueItem, TechniqueList } from '../page';
+import type { ListItem, Page, TechniqueItem, TechniqueList } from '../page';
 import { lineEndAt, nextLineStart } from '../parse/characters';
 import { plainText } from '../parse/inline';
 import type { Span } from '../text';
@@ -67,6 +67,7 @@ export class ListEditor<T> {
       const span = this.#deletion(item);
       gone.set(item, span);
       edits.push({ span, newText: '', tags: [tag] });
+      for (const indent of this.#indents(item, span.end)) edits.push({ span: indent, newText: '', tags: [tag] });
     }
     for (const [item, { id, label, tag }] of this.#changes) {
       if (this.#removed.has(item)) continue;
@@ -79,15 +80,59 @@ export class ListEditor<T> {
     return apart([...edits, ...this.#additionEdits(gone)], this.#page.lineEnd);
   }
 
-  #deletion({ item }: TechniqueItem): Span {
+  /** An item goes with what is its own below it; other techniques stay, and all from the first item that leads to one. */
+  #deletion(own: TechniqueItem): Span {
     const { text } = this.#page;
+    const { item } = own;
     const start = startWithSuppressions(this.#page, item.marker.start);
-    const span = wholeLines(this.#page, start, item.lineEnd);
+    const nested = this.#nested(own);
+    if (nested !== undefined) {
+      return { start, end: startWithSuppressions(this.#page, nested.marker.start) };
+    }
+    const span = wholeLines(this.#page, start, this.#endOf(own));
     // Of two blank lines around a lone item one goes with it.
     const before = text.slice(0, span.start);
     const after = lineEndAt(text, span.end);
     const isLoose = /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)$/.test(before) && text.slice(span.end, after).trim() === '';
     return isLoose && after < text.length ? { start: span.start, end: nextLineStart(text, after) } : span;
+  }
+
+  /** The first item within an item that stays, where techniques that stay are below it. */
+  #nested(own: TechniqueItem): ListItem | undefined {
+    const end = this.#endOf(own);
+    const isBelow = ({ marker }: ListItem) => marker.start > own.item.lineEnd && marker.start < end;
+    const hasOthers = this.#list.items.some(other => isBelow(other.item) && !this.#removed.has(other));
+    return hasOthers ? this.#page.listItems.find(isBelow) : undefined;
+  }
+
+  /** A comment that ends an item is more likely about the next one. */
+  #endOf(own: TechniqueItem): number {
+    const { comments } = this.#page;
+    let end = blockEndOf(this.#page, own);
+    for (;;) {
+      const last = comments.find(comment => comment.start > own.item.lineEnd && comment.end === end);
+      if (last === undefined) return end;
+      const { text } = this.#page;
+      const before = text.slice(own.item.lineEnd, last.start);
+      if (!/(?:^|[\n\r])[ \t]*$/.test(before)) return end;
+      end = own.item.lineEnd + before.trimEnd().length;
+    }
+  }
+
+  /** What the lines of nested items that stay are indented by because of the item that goes. */
+  #indents(own: TechniqueItem, start: number): Span[] {
+    const nested = this.#nested(own);
+    if (nested === undefined) return [];
+    const { lines, text } = this.#page;
+    const outer = linePrefix(this.#page, own.item.marker.start);
+    const inner = linePrefix(this.#page, nested.marker.start);
+    if (!inner.startsWith(outer) || inner === outer) return [];
+    const spans: Span[] = [];
+    for (let line = lines.lineOf(start); line < lines.count && lines.startOf(line) < this.#endOf(own); line++) {
+      const at = lines.startOf(line);
+      if (text.startsWith(inner, at)) spans.push({ start: at + outer.length, end: at + inner.length });
+    }
+    return spans;
   }
 
   #additionEdits(gone: ReadonlyMap<TechniqueItem, Span>): TaggedEdit<T>[] {
@@ -179,6 +224,9 @@ export class ListEditor<T> {
 export function blockEndOf(page: Page, { item }: TechniqueItem): number {
   const { text, lines, suppressions, techniqueList } = page;
   const column = item.marker.start - lineStartAt(page, item.marker.start);
+  // What silences the item below stands indented into this one, and belongs to that one.
+  const isNext = (line: number) =>
+    suppressions.some(({ span }) => lines.lineOf(span.start) <= line && line <= lines.lineOf(span.end));
   const sectionEnd = techniqueList?.span.end ?? text.length;
   let end = item.lineEnd;
   let wasBlank = false;
@@ -224,9 +272,6 @@ export function noteOf(
 }
 
 /** The edits that let an item name a technique by another ID or label. */
-  // What silences the item below stands indented into this one, and belongs to that one.
-  const isNext = (line: number) =>
-    suppressions.some(({ span }) => lines.lineOf(span.start) <= line && line <= lines.lineOf(span.end));
 export function itemEdits(text: string, item: TechniqueItem, id: string, label: string | undefined): Edit[] {
   const edits: Edit[] = [];
   const raw = text.slice(item.idSpan.start, item.idSpan.end);
