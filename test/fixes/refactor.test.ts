@@ -69,6 +69,24 @@ describe('refactorings', () => {
       );
     });
 
+    it('lets a comment that silences an item of a numbered list move with it', () => {
+      const text = lines(
+        '## Techniques Used By Group',
+        '1. [Tool](techniques/T1588/002)',
+        '   <!-- attackmark-disable-next-line name-mismatch -- ours -->',
+        '2. [API](techniques/T1106)',
+      );
+      strictEqual(
+        applyEdits(text, sortPage(analyse(text), 'ID')),
+        lines(
+          '## Techniques Used By Group',
+          '   <!-- attackmark-disable-next-line name-mismatch -- ours -->',
+          '1. [API](techniques/T1106)',
+          '2. [Tool](techniques/T1588/002)',
+        ),
+      );
+    });
+
     it('goes by name and by tactic too', () => {
       const order = (key: SortKey) => analyse(sorted(key)).items.map(({ id }) => id);
       deepStrictEqual(order('name'), ['T1204.001', 'T1106', 'T1588.002']);

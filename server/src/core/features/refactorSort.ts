@@ -60,14 +60,24 @@ function sortList(analysis: Analysis, compare: Comparison): Edit[] {
   const isNumbered = /\d/.test(page.text.slice(first.item.marker.start, first.item.marker.end));
   const slots = items.map(item => {
     const { marker } = item.item;
-    // Numbers stay in their places.
-    const start = isNumbered ? marker.end : startWithSuppressions(page, marker.start);
-    const span = { start, end: blockEndOf(page, item) };
-    return { span, key: item.id, text: page.text.slice(span.start, span.end) };
+    const span = { start: startWithSuppressions(page, marker.start), end: blockEndOf(page, item) };
+    return { span, key: item.id, text: page.text.slice(span.start, span.end), marker };
   });
   // An indent or an empty item has an item reach over the next one.
   if (overlap(slots)) return [];
-  return fill(slots, compare);
+  if (!isNumbered) return fill(slots, compare);
+  // Numbers stay in their places.
+  const fillPart = (part: (slot: (typeof slots)[number]) => Span) => {
+    const parts = slots.map(slot => {
+      const span = part(slot);
+      return { span, key: slot.key, text: page.text.slice(span.start, span.end) };
+    });
+    return fill(parts, compare);
+  };
+  return [
+    ...fillPart(({ span, marker }) => ({ start: span.start, end: marker.start })),
+    ...fillPart(({ span, marker }) => ({ start: marker.end, end: span.end })),
+  ];
 }
 
 /** A statement's rank: the group's edges first where the graph keeps them together, then by technique. */
