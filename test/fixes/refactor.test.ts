@@ -230,6 +230,22 @@ describe('suppressions', () => {
     strictEqual(
       withRuleOff('{\n  // ours\n  "domain": "ics"\n}\n', 'bad-link'),
       '{\n  // ours\n  "domain": "ics",\n  "rules": {\n    "bad-link": "off"\n  }\n}\n',
+  it('are comments, not code, where prose parts an item from the one above', () => {
+    const text = lines(
+      '## Techniques Used By Group',
+      '*   [Tool](techniques/T1588/002)',
+      '',
+      'Later:',
+      '',
+      '*   [Native](techniques/T1106)',
+    );
+    const after = suppressed(text, 'name-mismatch')!;
+    deepStrictEqual(
+      check(analyse(after)).filter(({ code }) => code === 'name-mismatch' || code === 'bad-suppression'),
+      [],
+    );
+  });
+
     );
     strictEqual(withRuleOff('', 'bad-link'), '{\n  "rules": {\n    "bad-link": "off"\n  }\n}\n');
   });

@@ -221,7 +221,7 @@ export class ListEditor<T> {
 }
 
 /** The end of the last line that belongs to an item: its continuation lines and nested blocks included. */
-export function blockEndOf(page: Page, { item }: TechniqueItem): number {
+export function blockEndOf(page: Page, { item }: Pick<TechniqueItem, 'item'>): number {
   const { text, lines, suppressions, techniqueList } = page;
   const column = item.marker.start - lineStartAt(page, item.marker.start);
   // What silences the item below stands indented into this one, and belongs to that one.

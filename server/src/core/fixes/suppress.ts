@@ -3,6 +3,7 @@ import { lineEndAt } from '../parse/characters';
 import { suppressionsFor } from '../parse/suppressions';
 import type { Finding } from '../rules/rule';
 import { suggestion, type Fix } from './fix';
+import { blockEndOf } from './listEditor';
 
 /** What stands for the reason until its author writes one. */
 const reason = 'reason';
@@ -45,7 +46,12 @@ function indentAt({ page }: Analysis, line: number, isInGraph: boolean): string 
   const lineStart = lines.startOf(line);
   const own = isInGraph ? undefined : listItems.find(({ marker }) => lines.lineOf(marker.start) === line);
   const before = own && listItems[listItems.indexOf(own) - 1];
-  if (own === undefined || before === undefined || before.depth !== own.depth) {
+  // What stands between them may have ended the list: there the indent would make the comment code.
+  const isOneList =
+    own !== undefined &&
+    before?.depth === own.depth &&
+    text.slice(blockEndOf(page, { item: before }), lineStart).trim() === '';
+  if (!isOneList) {
     return /^[ \t>]*/.exec(text.slice(lineStart, lineEndAt(text, lineStart)))![0];
   }
   return text.slice(lineStart, own.marker.start) + ' '.repeat(own.contentStart - own.marker.start);
