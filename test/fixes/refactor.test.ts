@@ -155,6 +155,21 @@ describe('refactorings', () => {
     );
   });
 
+  it('rebuild the list from the graph without its slips, and once is enough', () => {
+    const text = lines(
+      '## Techniques Used By Group',
+      '* T1588.002',
+      '* TT1106',
+      '```mermaid',
+      'flowchart LR',
+      'group --> T1588.002 & TT1106 & T1046',
+      '```',
+    );
+    const after = applyEdits(text, rebuildList(analyse(text)));
+    strictEqual(after, text.replace('* T1588.002', '* T1588.002\n* T1046'));
+    deepStrictEqual(rebuildList(analyse(after)), []);
+  });
+
   it('make an ID in prose a link, in the form that the page uses', () => {
     const link = (source: string) => {
       const { text, caret } = readMarks(source);
@@ -215,21 +230,6 @@ describe('suppressions', () => {
     strictEqual(analyse(graph).items.length, 2);
   });
 
-  it('join one that is there, and never stand in front matter', () => {
-    const twice = lines(
-      '## Techniques Used By Group',
-      '* [Tool](techniques/T1588/002)',
-      '<!-- attackmark-disable-next-line duplicate-in-list -- why -->',
-      '* [Tol](techniques/T1588/002)',
-    );
-    ok(suppressed(twice, 'name-mismatch')!.includes('duplicate-in-list name-mismatch -- why'));
-    strictEqual(suppressed(lines('---', 'tags: groups', '---', 'x'), 'missing-section'), undefined);
-  });
-
-  it('in .attackmark.json keep its comments and layout', () => {
-    strictEqual(
-      withRuleOff('{\n  // ours\n  "domain": "ics"\n}\n', 'bad-link'),
-      '{\n  // ours\n  "domain": "ics",\n  "rules": {\n    "bad-link": "off"\n  }\n}\n',
   it('are comments, not code, where prose parts an item from the one above', () => {
     const text = lines(
       '## Techniques Used By Group',
@@ -246,6 +246,21 @@ describe('suppressions', () => {
     );
   });
 
+  it('join one that is there, and never stand in front matter', () => {
+    const twice = lines(
+      '## Techniques Used By Group',
+      '* [Tool](techniques/T1588/002)',
+      '<!-- attackmark-disable-next-line duplicate-in-list -- why -->',
+      '* [Tol](techniques/T1588/002)',
+    );
+    ok(suppressed(twice, 'name-mismatch')!.includes('duplicate-in-list name-mismatch -- why'));
+    strictEqual(suppressed(lines('---', 'tags: groups', '---', 'x'), 'missing-section'), undefined);
+  });
+
+  it('in .attackmark.json keep its comments and layout', () => {
+    strictEqual(
+      withRuleOff('{\n  // ours\n  "domain": "ics"\n}\n', 'bad-link'),
+      '{\n  // ours\n  "domain": "ics",\n  "rules": {\n    "bad-link": "off"\n  }\n}\n',
     );
     strictEqual(withRuleOff('', 'bad-link'), '{\n  "rules": {\n    "bad-link": "off"\n  }\n}\n');
   });

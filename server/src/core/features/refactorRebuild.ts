@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis/analysis';
 import type { Edit } from '../fixes/edit';
 import { noteOf } from '../fixes/listEditor';
 import { PageEditor } from '../fixes/pageEditor';
+import { idForm } from '../parse/ids';
 
 /** What becomes of mitigation edges that ATT&CK does not have. */
 export type BeyondAttack = 'keep' | 'remove';
@@ -56,6 +57,9 @@ export function rebuildList(analysis: Analysis): Edit[] {
     const { head, tail, more } = noteOf(analysis.page, item);
     if (!isWanted && head === '' && tail === '' && !more) editor.list?.remove(item, undefined);
   }
-  for (const id of analysis.groupEdges.keys()) if (!analysis.itemsById.has(id)) editor.addItem(id, undefined);
+  for (const id of analysis.groupEdges.keys()) {
+    // A slip is not written once more: without a link it would not even be read as an item.
+    if (!analysis.itemsById.has(id) && idForm(id)?.wellFormed === true) editor.addItem(id, undefined);
+  }
   return editor.edits().map(({ span, newText }) => ({ span, newText }));
 }
