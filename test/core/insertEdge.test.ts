@@ -53,6 +53,14 @@ describe('insertEdge', () => {
     );
   });
 
+  it('calls a technique that ATT&CK does not have what the graph calls it', () => {
+    const line = 'group[BlackTech] --> T9001[A Technique of Ours]';
+    assert.equal(
+      drawn(page(line), 'T9001', 'M1037'),
+      page(line, 'T9001[A Technique of Ours] --> M1037[Filter Network Traffic]'),
+    );
+  });
+
   it('keeps CRLF', () => {
     const text = page('group[BlackTech] --> T1190[Exploit Public-Facing Application]').replaceAll('\n', '\r\n');
     assert.doesNotMatch(drawn(text, 'T1190', 'M1037'), /[^\r]\n/);

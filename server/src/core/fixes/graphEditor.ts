@@ -26,8 +26,8 @@ export interface NewEnd {
   readonly id: string;
   /** What the node is called where the graph does not have it yet, or calls it by none of its names. */
   readonly label: string;
-  /** All that it may be called. */
-  readonly names: readonly string[];
+  /** All that it may be called; undefined for anything. */
+  readonly names: readonly string[] | undefined;
 }
 
 /** A node as it stands where it has its label. */
@@ -405,7 +405,7 @@ export class GraphEditor<T> {
       written.set(id, { text, label, mention: undefined });
       return text;
     }
-    const isNamed = known.label === undefined || names.includes(drawnLabel(known.label));
+    const isNamed = known.label === undefined || names === undefined || names.includes(drawnLabel(known.label));
     // A wrong label is not written once more, nor one that Mermaid rejects.
     const { mention } = known;
     // Of several labels Mermaid draws the last: one that its author keeps on purpose stays the last.

@@ -213,7 +213,8 @@ export class PageEditor<T = undefined> {
 
   #end(id: string): NewEnd {
     const object = this.snapshot.get(id);
-    if (object === undefined) return { id, label: id, names: [id] };
+    // What no name is known of goes by what the graph calls it.
+    if (object === undefined) return { id, label: id, names: undefined };
     return { id, label: object.name, names: [object.name, fullName(object, this.snapshot)] };
   }
 
