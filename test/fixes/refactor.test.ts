@@ -246,6 +246,18 @@ describe('suppressions', () => {
     );
   });
 
+  it('are indented as far as the item is, by a tab too', () => {
+    const text = lines(
+      '## Techniques Used By Group',
+      '  1)\t[Tool](techniques/T1588/002)',
+      '',
+      '  2)\t[Native](techniques/T1106)',
+    );
+    const after = suppressed(text, 'name-mismatch')!;
+    ok(after.includes('\n\n    \t<!-- attackmark-disable-next-line name-mismatch -- reason -->\n  2)'));
+    ok(!check(analyse(after)).some(({ code }) => code === 'name-mismatch' || code === 'bad-suppression'));
+  });
+
   it('join one that is there, and never stand in front matter', () => {
     const twice = lines(
       '## Techniques Used By Group',

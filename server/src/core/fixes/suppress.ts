@@ -54,5 +54,8 @@ function indentAt({ page }: Analysis, line: number, isInGraph: boolean): string 
   if (!isOneList) {
     return /^[ \t>]*/.exec(text.slice(lineStart, lineEndAt(text, lineStart)))![0];
   }
-  return text.slice(lineStart, own.marker.start) + ' '.repeat(own.contentStart - own.marker.start);
+  const { marker, contentStart } = own;
+  return (
+    text.slice(lineStart, marker.start) + ' '.repeat(marker.end - marker.start) + text.slice(marker.end, contentStart)
+  );
 }
