@@ -53,6 +53,28 @@ describe('upgrade', () => {
     deepStrictEqual(left, []);
   });
 
+  it('takes a mitigation that ATT&CK has given up away with its edges, or says that it stays', () => {
+    const before = (...more: string[]) =>
+      page(
+        '* [Capture Camera](techniques/T1512)',
+        ...graph(
+          'G0112 --> T1512',
+          ...more,
+          'T1512 --> M1006',
+          'T1512[Capture Camera]',
+          'M1005[Application Vetting]',
+          'M1006[Use Recent OS Version]',
+        ),
+      ).replace('G0098', 'G0112');
+    const options = { from: '9.0', only: ['mitigations', 'ids'] as UpgradePart[] };
+    const one = upgrade(before('T1512 --> M1005'), '16.0', options);
+    ok(!one.text.includes('M1005'), one.text);
+    ok(!one.left.some(({ what }) => what.includes('M1005')));
+    const unmapped = upgrade(before('T1512 --> M1005', 'T9001 --> M1005'), '16.0', options);
+    ok(unmapped.text.includes('M1005[Application Vetting]'));
+    ok(unmapped.left.some(({ what }) => what.includes('M1005')));
+  });
+
   it('merges it into the one that is there, and loses no note', () => {
     const before = page(
       '* [DLL Search Order Hijacking](techniques/T1574/001)',

@@ -32,6 +32,8 @@ class PageUpgrade {
   readonly #left = new Map<string, LeftOver>();
   /** Techniques that ATT&CK took from the group, and that go with it. */
   readonly #dropped = new Map<string, Change>();
+  /** Mitigations that ATT&CK has given up, and that go once all their edges do. */
+  readonly #fading = new Map<string, LeftOver>();
   #predecessors: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(analysis: Analysis, from: string, to: string, options: UpgradeOptions) {
@@ -120,10 +122,11 @@ class PageUpgrade {
       } else if (verdict.kind === 'deprecated') {
         // A mitigation that is gone goes with its edges, where these are ATT&CK's.
         const isMitigation = idForm(id)?.type === 'mitigation';
-        if (!isMitigation || !this.#does('mitigations') || this.#hasOwnEdges(id)) {
-          const what = `${id} ${verdict.name} is not in ATT&CK ${version} any more`;
-          this.#leave(what, 'ATT&CK has put nothing in its place', offset);
-        }
+        const what = `${id} ${verdict.name} is not in ATT&CK ${version} any more`;
+        const why = 'ATT&CK has put nothing in its place';
+        if (isMitigation && this.#does('mitigations') && !this.#hasOwnEdges(id)) {
+          this.#fading.set(id, { what, why, offset });
+        } else this.#leave(what, why, offset);
       } else if (verdict.kind === 'wrong-domain') {
         this.#leave(`${id} belongs to another domain`, `it is no ID of ${this.#to.domain}`, offset);
       } else {
@@ -281,10 +284,22 @@ class PageUpgrade {
         this.#leave(`the edge ${technique} → ${mitigation} stays`, why, offset);
       }
     }
+    const tags = new Map<AttackEdge, Change>();
     for (const [technique, edges] of gone) {
       const ids = [...new Set(edges.map(({ to }) => to.id))].join(', ');
       const tag = this.#change('mitigation', `ATT&CK ${this.#to.version} does not map ${ids} to ${technique} any more`);
-      for (const { edge, to } of edges) editor.graphAt(to.idSpan.start)?.removeEdge(edge, tag);
+      for (const edge of edges) {
+        editor.graphAt(edge.to.idSpan.start)?.removeEdge(edge.edge, tag);
+        tags.set(edge, tag);
+      }
+    }
+    for (const [id, { what, why, offset }] of this.#fading) {
+      const own = this.#analysis.edges.filter(({ from, to }) => from.id === id || to.id === id);
+      const tag = own[0] && tags.get(own[0]);
+      // A node of its own in the graph, `M1005[Application Vetting]`, would be left without an edge.
+      if (tag !== undefined && own.every(edge => tags.has(edge))) {
+        for (const graph of editor.graphs) graph.removeNode(id, tag);
+      } else this.#leave(what, why, offset);
     }
   }
 
