@@ -1,6 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import type { Catalog, Domain } from '../core/catalog/catalog';
-import { domains } from '../core/catalog/catalog';
+import { domains, type Catalog, type Domain } from '../core/catalog/catalog';
 import { isVersion } from '../core/catalog/versions';
 import { parseDomain, type Settings } from '../core/settings';
 import { Failure } from './failure';
@@ -43,6 +42,11 @@ export function readDomain(value: string | undefined): Domain | 'auto' | undefin
   const domain = parseDomain(value);
   if (domain === undefined) throw new Failure(`--domain takes auto, ${domains.join(', ')}, not "${value}".`);
   return domain;
+}
+
+/** The domains that are looked through for a group: the one that `--domain` names, else all. */
+export function domainsMeant(domain: Domain | 'auto' | undefined): readonly Domain[] {
+  return domain === undefined || domain === 'auto' ? domains : [domain];
 }
 
 /** What `--attack-version` and `--domain` say, for commands that read pages: as they are, and as settings. */

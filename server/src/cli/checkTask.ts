@@ -1,13 +1,11 @@
-import { basename } from 'node:path';
-import { Analysis } from '../core/analysis/analysis';
 import type { Catalog } from '../core/catalog/catalog';
-import { parsePage } from '../core/parse/parsePage';
 import type { Severity } from '../core/rules/codes';
 import type { Settings } from '../core/settings';
 import { checkPage } from './checkPage';
 import { Failure } from './failure';
 import { readText } from './files';
 import type { PageFinding } from './formats/report';
+import { analyse } from './pages';
 
 /** What is the same for all files of a run. Plain data, since it goes to worker threads. */
 export interface CheckSetup {
@@ -39,8 +37,7 @@ export function checkText(
   { own, least, withFixes }: CheckSetup,
   catalog: Catalog,
 ): PageFinding[] {
-  const analysis = new Analysis(parsePage(text, basename(path)), catalog, { own, ...(settings && { file: settings }) });
-  return checkPage(analysis, least, withFixes);
+  return checkPage(analyse(text, path, settings, { catalog, own }), least, withFixes);
 }
 
 /** Reads and checks a file. */

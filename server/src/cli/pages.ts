@@ -35,6 +35,36 @@ export function nearestConfigurations(host: Host): (folder: string) => Configura
   };
 }
 
+/** Against what a command looks at pages. */
+export interface PageTarget {
+  readonly catalog: Catalog;
+  /** What the flags say. */
+  readonly own: Settings;
+}
+
+/** Analyses the text of a file for the flags and for what the file's configuration says. */
+export function analyse(
+  text: string,
+  path: string,
+  configuration: Settings | undefined,
+  { catalog, own }: PageTarget,
+): Analysis {
+  return new Analysis(parsePage(text, basename(path)), catalog, { own, ...(configuration && { file: configuration }) });
+}
+
+/**
+ * Reads and analyses the page of one file.
+ * @throws Failure when it cannot be read
+ */
+export function readPage(
+  path: string,
+  configurationOf: ReturnType<typeof nearestConfigurations>,
+  target: PageTarget,
+  host: Host,
+): Analysis {
+  return analyse(readText(path, nameOf(path, host)), path, configurationOf(dirname(path))?.settings, target);
+}
+
 /**
  * Reads files and hands over one after the other, with its name in output. A file that cannot be used costs
  * itself only: gives what is wrong with those that failed.
@@ -72,15 +102,13 @@ export function reportFailures(failures: readonly Failure[], host: Host): void {
  */
 export function forEachPage(
   paths: readonly string[],
-  { catalog, own, what }: { readonly catalog: Catalog; readonly own: Settings; readonly what: string },
+  { what, ...target }: PageTarget & { readonly what: string },
   host: Host,
   handle: (file: PageFile) => void,
 ): number {
   const configurationOf = nearestConfigurations(host);
   const failures = forEachFile(findPages(paths, host.cwd), what, host, (path, name, text) => {
-    const page = parsePage(text, basename(path));
-    const file = configurationOf(dirname(path))?.settings;
-    handle({ path, name, analysis: new Analysis(page, catalog, { own, ...(file && { file }) }) });
+    handle({ path, name, analysis: analyse(text, path, configurationOf(dirname(path))?.settings, target) });
   });
   reportFailures(failures, host);
   return failures.length;

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
-import { Analysis } from '../../core/analysis/analysis';
-import { domains, type Catalog, type Domain } from '../../core/catalog/catalog';
+import { basename, resolve } from 'node:path';
+import type { Catalog, Domain } from '../../core/catalog/catalog';
 import {
   compare as comparePages,
   comparedGroup,
@@ -10,15 +9,12 @@ import {
   comparisonMarkdown,
   type Compared,
 } from '../../core/features/compare';
-import { parsePage } from '../../core/parse/parsePage';
-import type { ConfigurationFile, Settings } from '../../core/settings';
 import { loadCatalog } from '../../node/catalogFiles';
-import { oneOf, readArguments, readTargetFlags } from '../arguments';
+import { domainsMeant, oneOf, readArguments, readTargetFlags } from '../arguments';
 import { Failure } from '../failure';
-import { readText } from '../files';
 import type { Host } from '../host';
 import { nearGroups } from '../nearGroups';
-import { nameOf, nearestConfigurations } from '../pages';
+import { nameOf, nearestConfigurations, readPage } from '../pages';
 
 export const usage = `attackmark compare GROUP|FILE… [flags]
   Puts two or more groups side by side, as ATT&CK has them or as pages have them: techniques and mitigations.
@@ -43,9 +39,10 @@ export async function compare(args: readonly string[], host: Host): Promise<numb
 
   const all = positionals.map(argument => {
     const path = resolve(host.cwd, argument);
-    return isFile(path)
-      ? readPage(path, catalog, own, configurationOf, host)
-      : findGroup(argument, version ?? 'latest', domain, catalog);
+    if (!isFile(path)) return findGroup(argument, version ?? 'latest', domain, catalog);
+    const analysis = readPage(path, configurationOf, { catalog, own }, host);
+    if (analysis.isGroupPage) return comparedPage(analysis, basename(path));
+    throw new Failure(`"${nameOf(path, host)}" is no group page: it has no ID line, list or ATT&CK graph.`);
   });
   const comparison = comparePages(all, catalog);
   if (format === 'markdown') host.stdout.write(comparisonMarkdown(comparison));
@@ -57,29 +54,13 @@ export async function compare(args: readonly string[], host: Host): Promise<numb
   return 0;
 }
 
-function readPage(
-  path: string,
-  catalog: Catalog,
-  own: Settings,
-  configurationOf: (folder: string) => ConfigurationFile | undefined,
-  host: Host,
-): Compared {
-  const name = nameOf(path, host);
-  const file = configurationOf(dirname(path))?.settings;
-  const page = parsePage(readText(path, name), basename(path));
-  const analysis = new Analysis(page, catalog, { own, ...(file && { file }) });
-  if (!analysis.isGroupPage) throw new Failure(`"${name}" is no group page: it has no ID line, list or ATT&CK graph.`);
-  return comparedPage(analysis, basename(path));
-}
-
 /** The group of an ID, a name or an alias; with `auto`, in the first domain that says it uses anything. */
 function findGroup(query: string, version: string, domain: Domain | 'auto' | undefined, catalog: Catalog): Compared {
-  const wanted = domain === undefined || domain === 'auto' ? domains : [domain];
-  const found = wanted.flatMap(one => {
+  const found = domainsMeant(domain).flatMap(one => {
     const snapshot = catalog.at(one, version);
     const named = snapshot.named(query.trim(), 'group');
-    const id = named.length > 0 ? named.map(group => group.id) : [query.trim().toUpperCase()];
-    return id.flatMap(candidate => comparedGroup(candidate, snapshot) ?? []);
+    const ids = named.length > 0 ? named.map(group => group.id) : [query.trim().toUpperCase()];
+    return ids.flatMap(candidate => comparedGroup(candidate, snapshot) ?? []);
   });
   const best = found.find(({ techniques }) => techniques.size > 0) ?? found[0];
   if (best !== undefined) return best;

@@ -1,10 +1,11 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseFlowchart } from '../../core/flowchart/parseFlowchart';
 import { LineIndex } from '../../core/text';
 import { oneOf, readArguments } from '../arguments';
 import { Failure } from '../failure';
 import { readText } from '../files';
 import type { Host } from '../host';
+import { nameOf } from '../pages';
 
 export const usage = `attackmark flowchart FILE… [flags]
   Prints what the flowchart reader makes of plain Mermaid files, one JSON object a line.
@@ -17,7 +18,7 @@ export async function flowchart(args: readonly string[], host: Host): Promise<nu
   if (positionals.length === 0) throw new Failure('Name a Mermaid file, as in: attackmark flowchart graph.mmd');
   for (const file of positionals) {
     const path = resolve(host.cwd, file);
-    const name = relative(host.cwd, path) || path;
+    const name = nameOf(path, host);
     host.stdout.write(`${JSON.stringify(readOne(name, readText(path, name)))}\n`);
   }
   return 0;

@@ -1,18 +1,16 @@
-import { basename, dirname, resolve } from 'node:path';
-import { Analysis } from '../../core/analysis/analysis';
+import { resolve } from 'node:path';
+import type { Analysis } from '../../core/analysis/analysis';
 import { check } from '../../core/check';
 import { palettes, type Theme } from '../../core/drawing/palette';
 import { makeScene } from '../../core/drawing/scene';
 import { writeSvg } from '../../core/drawing/svg';
 import { graphMermaid, graphModel, type GraphModel } from '../../core/features/graph';
 import { navigatorLayer } from '../../core/features/navigatorLayer';
-import { parsePage } from '../../core/parse/parsePage';
 import { loadCatalog } from '../../node/catalogFiles';
 import { oneOf, readArguments, readTargetFlags } from '../arguments';
 import { Failure } from '../failure';
-import { readText } from '../files';
 import type { Host } from '../host';
-import { nameOf, nearestConfigurations } from '../pages';
+import { nearestConfigurations, readPage } from '../pages';
 
 export const usage = `attackmark graph FILE [flags]
   Prints the graph of a page.
@@ -37,13 +35,7 @@ export async function graph(args: readonly string[], host: Host): Promise<number
   const catalog = loadCatalog(host.catalogFolder);
   const { own } = readTargetFlags(values, catalog);
 
-  const path = resolve(host.cwd, file);
-  const page = parsePage(readText(path, nameOf(path, host)), basename(path));
-  const configuration = nearestConfigurations(host)(dirname(path))?.settings;
-  const analysis = new Analysis(page, catalog, {
-    own,
-    ...(configuration && { file: configuration }),
-  });
+  const analysis = readPage(resolve(host.cwd, file), nearestConfigurations(host), { catalog, own }, host);
   const model = graphModel(analysis, check(analysis));
   host.stdout.write(write(format, model, analysis, theme));
   return 0;

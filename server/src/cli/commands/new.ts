@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { domains, type Snapshot } from '../../core/catalog/catalog';
+import type { Snapshot } from '../../core/catalog/catalog';
 import { groupsCalled, newPage } from '../../core/features/newPage';
 import { stixPage } from '../../core/features/stixPage';
 import { loadCatalog } from '../../node/catalogFiles';
-import { readArguments, readDomain, readVersion } from '../arguments';
+import { domainsMeant, readArguments, readDomain, readVersion } from '../arguments';
 import { Failure } from '../failure';
 import { readBytes, writeText } from '../files';
 import type { Host } from '../host';
 import { nearGroups } from '../nearGroups';
+import { nameOf } from '../pages';
 
 export const usage = `attackmark new GROUP [flags]
   Writes a group's page: GROUP is its ID, its name or one of its aliases.
@@ -48,8 +49,7 @@ function fromCatalog(
   const catalog = loadCatalog(host.catalogFolder);
   const version = readVersion(flags['attack-version'], catalog) ?? 'latest';
   const domain = readDomain(flags.domain);
-  const wanted = domain === undefined || domain === 'auto' ? domains : [domain];
-  const snapshots = wanted.map(name => catalog.at(name, version));
+  const snapshots = domainsMeant(domain).map(name => catalog.at(name, version));
   const found: { readonly snapshot: Snapshot; readonly id: string }[] = [];
   for (const snapshot of snapshots) {
     for (const id of groupsCalled(group, snapshot)) found.push({ snapshot, id });
@@ -84,7 +84,7 @@ function versionOf(wanted: string, { version }: Snapshot): string {
 
 function fromStix(group: string, file: string, host: Host): string {
   const path = resolve(host.cwd, file);
-  const name = relative(host.cwd, path) || path;
+  const name = nameOf(path, host);
   const result = stixPage(readBundle(path, name), group);
   if (result === undefined) throw new Failure(`"${name}" is no STIX bundle: it has no list of objects.`);
   if ('page' in result) return result.page;
