@@ -1,26 +1,25 @@
-import { basename, dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { version as productVersion } from '../../../../package.json';
 import { domains, type Catalog } from '../../core/catalog/catalog';
-import { fixAll } from '../../core/fixes/fixAll';
-import { isAtLeast, severities } from '../../core/rules/codes';
-import type { Choices, ConfigurationFile } from '../../core/settings';
+import { isAtLeast, severities, type Severity } from '../../core/rules/codes';
+import type { ConfigurationFile } from '../../core/settings';
+import { compareTexts, counted } from '../../core/words';
 import { catalogBuild, loadCatalog } from '../../node/catalogFiles';
 import { readConfigurationFile } from '../../node/configurationFile';
-import { CheckCache, defaultCacheName } from '../checkCache';
-import { checkText, type CheckSetup, type CheckTask } from '../checkTask';
-import { checkOnThreads, leastForThreads } from '../checkThreads';
-import { Baseline } from '../baseline';
 import { oneOf, readArguments, readTargetFlags } from '../arguments';
+import { Baseline } from '../baseline';
+import { CheckCache, defaultCacheName } from '../checkCache';
+import { CheckRun } from '../checkRun';
+import type { CheckSetup } from '../checkTask';
 import { Failure } from '../failure';
-import { decodeText, findPages, writeText } from '../files';
-import { forEachFile, nameOf, nearestConfigurations, reportFailures } from '../pages';
-import { Progress } from '../progress';
+import { decodeText } from '../files';
 import { formatGithub } from '../formats/github';
 import { formatJson } from '../formats/json';
+import type { CheckReport, FileFinding } from '../formats/report';
 import { formatSarif } from '../formats/sarif';
 import { formatText } from '../formats/text';
-import type { CheckReport, FileFinding, PageFinding } from '../formats/report';
 import type { Host } from '../host';
+import { nameOf, nearestConfigurations, reportFailures } from '../pages';
 
 export const usage = `attackmark check PATH… [flags]
   Checks group pages. Folders are walked for .md files; .gitignore is respected.
@@ -82,105 +81,75 @@ export async function check(args: readonly string[], host: Host): Promise<number
     // Only SARIF tells how to mend a finding.
     withFixes: format === 'sarif',
   };
-
-  let findings: FileFinding[] = [];
-  const names: string[] = [];
-  let failures: readonly Failure[] = [];
-  const fixed = { files: 0, fixes: 0 };
-  const taskOf = (path: string): CheckTask => ({
-    path,
-    name: nameOf(path, host),
-    settings: configurationOf(dirname(path))?.settings,
-  });
-  const report = (name: string, found: readonly PageFinding[]) => {
-    names.push(name);
-    for (const finding of found) findings.push({ file: name, ...finding });
-  };
-  const checkOne = (path: string, name: string, before: string) => {
-    const task = taskOf(path);
-    const { settings } = task;
-    const text = values.fix ? mend(path, name, before, { own, ...(settings && { file: settings }) }) : before;
-    const find = () => checkText(text, task, setup, catalog);
-    report(name, cache?.findings(path, [text, own, settings, setup.least, setup.withFixes], find) ?? find());
-  };
-
-  /** Applies what `--fix` mends, and gives the text as it is then. */
-  const mend = (path: string, name: string, before: string, choices: Choices) => {
-    const { text, fixes } = fixAll(before, basename(path), catalog, choices, ({ severity }) =>
-      isAtLeast(severity, least),
-    );
-    if (text === before) return before;
-    writeText(path, name, text);
-    fixed.files++;
-    fixed.fixes += fixes;
-    return text;
-  };
-
-  if (values.stdin) {
-    const path = resolve(host.cwd, values['stdin-filename'] ?? 'stdin.md');
-    const text = decodeText(await host.readStdin());
-    if (text === undefined) throw new Failure('Standard input is not UTF-8 text. Give it as UTF-8.');
-    checkOne(path, nameOf(path, host), text);
-  } else {
-    const files = findPages(positionals, host.cwd);
-    if (files.length >= leastForThreads && !values.fix && cache === undefined) {
-      const progress = new Progress(host.stderr, files.length, 'Checking');
-      const tasks = files.map(taskOf);
-      const results = await checkOnThreads(tasks, setup, catalog, host.startWorker, done => progress.step(done));
-      progress.done();
-      results.forEach((result, i) => {
-        if ('findings' in result) report(tasks[i]!.name, result.findings);
-      });
-      failures = results.flatMap(result => ('failure' in result ? [new Failure(result.failure)] : []));
-    } else failures = forEachFile(files, 'Checking', host, checkOne);
-  }
+  const mendFrom = values.fix ? least : undefined;
+  const run = new CheckRun(setup, { catalog, configurationOf, mendFrom, cache }, host);
+  const failures = values.stdin
+    ? await checkStdin(run, values['stdin-filename'] ?? 'stdin.md', host)
+    : await run.checkFiles(positionals);
 
   if (cache?.save() === false)
     host.stderr.write(`attackmark: the cache "${cacheFile}" cannot be written; all is checked again next time.\n`);
-
-  if (values.baseline !== undefined) {
-    const path = resolve(host.cwd, values.baseline);
-    if (values['write-baseline']) {
-      if (failures.length > 0) {
-        reportFailures(failures, host);
-        throw new Failure(`"${values.baseline}" is not written, since not all files could be checked.`);
-      }
-      Baseline.write(path, values.baseline, findings, host.cwd);
-      host.stderr.write(
-        `attackmark: ${values.baseline} now lists ${countOf(findings.length)}, which later runs with --baseline leave out.\n`,
-      );
-      return 0;
-    }
-    const isReported = ({ severity }: FileFinding) => isAtLeast(severity, least);
-    // Of findings that are alike, the baseline covers those first that would be reported.
-    const reportedFirst = [...findings.filter(isReported), ...findings.filter(finding => !isReported(finding))];
-    const { fresh, gone } = Baseline.read(path, values.baseline).compare(reportedFirst, names, host.cwd);
-    findings = fresh.filter(isReported);
-    if (gone > 0)
-      host.stderr.write(
-        `attackmark: ${countOf(gone)} of ${values.baseline} ${gone === 1 ? 'is' : 'are'} gone; --write-baseline takes ${gone === 1 ? 'it' : 'them'} out of it.\n`,
-      );
+  if (values.baseline !== undefined && values['write-baseline']) {
+    writeBaseline(values.baseline, run, failures, host);
+    return 0;
   }
+  const findings = values.baseline === undefined ? run.findings : newFindings(values.baseline, run, least, host);
 
-  const whole: CheckReport = {
+  const report: CheckReport = {
     attackVersion: versionsInForce(catalog, version ?? 'latest'),
-    files: names.length,
+    files: run.names.length,
     findings: sorted(findings),
   };
-  host.stdout.write(formatReport(format, whole, host));
-  if (fixed.files > 0) {
-    const fixes = `${fixed.fixes} ${fixed.fixes === 1 ? 'fix' : 'fixes'}`;
-    host.stderr.write(`attackmark: ${fixes} in ${fixed.files} ${fixed.files === 1 ? 'file' : 'files'}.\n`);
+  host.stdout.write(formatReport(format, report, host));
+  const { files, fixes } = run.mended;
+  if (files > 0) {
+    const made = `${fixes} ${fixes === 1 ? 'fix' : 'fixes'}`;
+    host.stderr.write(`attackmark: ${made} in ${counted(files, 'file')}.\n`);
   }
   reportFailures(failures, host);
-  if (failures.length > 0) return 2;
-  const errors = findings.some(finding => finding.severity === 'error');
-  const warnings = findings.filter(finding => finding.severity === 'warning').length;
+  return failures.length > 0 ? 2 : statusOf(findings, maxWarnings, host);
+}
+
+async function checkStdin(run: CheckRun, name: string, host: Host): Promise<readonly Failure[]> {
+  const path = resolve(host.cwd, name);
+  const text = decodeText(await host.readStdin());
+  if (text === undefined) throw new Failure('Standard input is not UTF-8 text. Give it as UTF-8.');
+  run.checkOne(path, nameOf(path, host), text);
+  return [];
+}
+
+function writeBaseline(name: string, { findings }: CheckRun, failures: readonly Failure[], host: Host): void {
+  if (failures.length > 0) {
+    reportFailures(failures, host);
+    throw new Failure(`"${name}" is not written, since not all files could be checked.`);
+  }
+  Baseline.write(resolve(host.cwd, name), name, findings, host.cwd);
+  host.stderr.write(
+    `attackmark: ${name} now lists ${counted(findings.length, 'finding')}, which later runs with --baseline leave out.\n`,
+  );
+}
+
+/** The findings from a level up that a baseline does not know. Says how many of those that it knows are gone. */
+function newFindings(name: string, { findings, names }: CheckRun, least: Severity, host: Host): FileFinding[] {
+  const isReported = ({ severity }: FileFinding) => isAtLeast(severity, least);
+  // Of findings that are alike, the baseline covers those first that would be reported.
+  const reportedFirst = [...findings.filter(isReported), ...findings.filter(finding => !isReported(finding))];
+  const { fresh, gone } = Baseline.read(resolve(host.cwd, name), name).compare(reportedFirst, names, host.cwd);
+  if (gone > 0)
+    host.stderr.write(
+      `attackmark: ${counted(gone, 'finding')} of ${name} ${gone === 1 ? 'is' : 'are'} gone; --write-baseline takes ${gone === 1 ? 'it' : 'them'} out of it.\n`,
+    );
+  return fresh.filter(isReported);
+}
+
+/** The exit status that findings give. */
+function statusOf(findings: readonly FileFinding[], maxWarnings: number | undefined, host: Host): number {
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
   if (maxWarnings !== undefined && warnings > maxWarnings) {
     host.stderr.write(`attackmark: ${warnings} warnings, and --max-warnings allows ${maxWarnings}.\n`);
     return 1;
   }
-  return errors ? 1 : 0;
+  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
 const formats = ['text', 'json', 'sarif', 'github'] as const;
@@ -207,10 +176,6 @@ function configurations(named: string | undefined, host: Host): (folder: string)
   return () => file;
 }
 
-function countOf(findings: number): string {
-  return `${findings} ${findings === 1 ? 'finding' : 'findings'}`;
-}
-
 function readCount(flag: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   if (!/^\d+$/.test(value)) throw new Failure(`--${flag} takes a whole number, not "${value}".`);
@@ -224,10 +189,6 @@ function versionsInForce(catalog: Catalog, wanted: string): Record<string, strin
 
 function sorted(findings: FileFinding[]): FileFinding[] {
   return findings.sort(
-    (a, b) =>
-      (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
-      a.line - b.line ||
-      a.column - b.column ||
-      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+    (a, b) => compareTexts(a.file, b.file) || a.line - b.line || a.column - b.column || compareTexts(a.code, b.code),
   );
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../core/analysis/analysis';
 import { rankPages, type PageRanking } from '../../core/features/rank';
+import { counted } from '../../core/words';
 import { loadCatalog } from '../../node/catalogFiles';
 import { oneOf, readArguments, readTargetFlags } from '../arguments';
 import { Failure } from '../failure';
@@ -37,7 +38,7 @@ export async function rank(args: readonly string[], host: Host): Promise<number>
 function describe({ pages, techniques, mitigations, uncovered }: PageRanking, host: Host): string {
   const colour = paint(host);
   let covered = 0;
-  let text = `${pages} ${pages === 1 ? 'page' : 'pages'}, ${techniques} ${techniques === 1 ? 'technique' : 'techniques'}\n\n`;
+  let text = `${counted(pages, 'page')}, ${counted(techniques, 'technique')}\n\n`;
   text += colour('grey', 'covers   new  so far\n');
   for (const { id, name, covers, adds } of mitigations) {
     covered += adds.length;

@@ -1,4 +1,5 @@
 import { bestVersions, type BestVersions } from '../../core/upgrade/bestVersions';
+import { counted } from '../../core/words';
 import { loadCatalog } from '../../node/catalogFiles';
 import { oneOf, readArguments, readDomain } from '../arguments';
 import { Failure } from '../failure';
@@ -33,7 +34,7 @@ export async function version(args: readonly string[], host: Host): Promise<numb
   if (format === 'json') host.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   else
     for (const { file, domain: own, findings, versions } of found) {
-      const count = findings === 0 ? 'nothing found' : `${findings} ${findings === 1 ? 'finding' : 'findings'}`;
+      const count = findings === 0 ? 'nothing found' : counted(findings, 'finding');
       host.stdout.write(`${file}: ${own} ${versions.join(', ')} (${count})\n`);
     }
   if (found.length === 0 && failed === 0) throw new Failure('None of these files is a group page.');
