@@ -8,17 +8,16 @@
  * The same bundles give the same bytes. Exit status: 0 written, 2 the call or a bundle could not
  * be used (one line on standard error says why).
  */
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
 import { buildCatalog, type Bundle } from '../../server/src/core/catalog/build';
 import { readReleaseIndex, type ListedRelease } from '../../server/src/core/catalog/releaseIndex';
 import { compareReleases, releaseOfBundle, releaseOfFileName } from '../../server/src/core/catalog/stix';
 import { officialIndex } from '../../server/src/core/catalog/update';
 import { historyFile, newestFile } from '../../server/src/node/catalogFiles';
+import { isStixName, parseJson, sha256, unpack } from '../../server/src/node/stixFiles';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const usage = 'usage: npm run catalog -- --stix DIR [--index FILE] [--out DIR]';
@@ -69,9 +68,7 @@ function readIndex(path: string): readonly ListedRelease[] {
 
 function bundleFiles(folder: string): readonly string[] {
   try {
-    return readdirSync(folder)
-      .filter(name => /\.json(?:\.gz)?$/i.test(name))
-      .sort();
+    return readdirSync(folder).filter(isStixName).sort();
   } catch (error) {
     throw new InputError(`cannot list ${folder}: ${messageOf(error)}`);
   }
@@ -91,13 +88,8 @@ function readBundle(folder: string, name: string): Bundle {
 
 function readJson(path: string): { readonly stix: unknown; readonly sha256: string } {
   try {
-    const bytes = readFileSync(path);
-    const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    const json = isPacked ? gunzipSync(bytes) : bytes;
-    return {
-      stix: JSON.parse(json.toString('utf8')) as unknown,
-      sha256: createHash('sha256').update(json).digest('hex'),
-    };
+    const json = unpack(readFileSync(path));
+    return { stix: parseJson(json), sha256: sha256(json) };
   } catch (error) {
     throw new InputError(`cannot read ${path}: ${messageOf(error)}`);
   }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { Snapshot } from '../../core/catalog/catalog';
 import { groupsCalled, newPage } from '../../core/features/newPage';
 import { stixPage } from '../../core/features/stixPage';
 import { loadCatalog } from '../../node/catalogFiles';
+import { parseJson, unpack } from '../../node/stixFiles';
 import { domainsMeant, readArguments, readDomain, readVersion } from '../arguments';
 import { Failure } from '../failure';
 import { readBytes, writeText } from '../files';
@@ -99,8 +99,7 @@ function fromStix(group: string, file: string, host: Host): string {
 function readBundle(path: string, name: string): unknown {
   const bytes = readBytes(path, name);
   try {
-    const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    return JSON.parse((isPacked ? gunzipSync(bytes) : bytes).toString('utf8')) as unknown;
+    return parseJson(unpack(bytes));
   } catch (error) {
     throw new Failure(`"${name}" is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
   }
