@@ -45,39 +45,42 @@ export async function catalog(args: readonly string[], host: Host): Promise<numb
   }
 }
 
-function info(paths: readonly string[], format: 'text' | 'json', { catalogs, stdout, ...rest }: Host): number {
+function info(paths: readonly string[], format: 'text' | 'json', host: Host): number {
+  const pages = paths.length === 0 ? undefined : pagesBehind(paths, host);
+  host.stdout.write(format === 'json' ? infoJson(host.catalogs, pages) : infoText(host.catalogs, pages));
+  return 0;
+}
+
+function infoJson(catalogs: CatalogStore, pages: readonly PagesAt[] | undefined): string {
   const { folder, stored } = catalogs.inUse();
   const loaded = loadCatalog(folder);
   const { extras, own } = catalogs.content();
-  const versions = Object.fromEntries(domains.map(domain => [domain, loaded.versions(domain)]));
-  const released = Object.fromEntries(
-    domains.map(domain => [
-      domain,
-      Object.fromEntries(loaded.versions(domain).map(version => [version, loaded.releasedOn(domain, version) ?? null])),
-    ]),
-  );
-  const behind = paths.length === 0 ? undefined : pagesBehind(paths, { catalogs, stdout, ...rest });
-  const kept = catalogs.list();
-  if (format === 'json') {
-    const facts = {
-      folder,
-      shipped: stored === undefined,
-      number: stored?.number ?? null,
-      made: stored?.made ?? null,
-      from: stored?.from ?? [],
-      versions,
-      released,
-      descriptions: countDescriptions(extras),
-      own: own.map(part => ({ file: part.file, objects: countOwn([part]) })),
-      kept: kept.map(({ number, made, from }) => ({ number, made, from })),
-      ...(behind && { pages: behind }),
-    };
-    stdout.write(`${JSON.stringify(facts, null, 2)}\n`);
-    return 0;
-  }
+  const daysOf = (domain: Domain) =>
+    Object.fromEntries(loaded.versions(domain).map(version => [version, loaded.releasedOn(domain, version) ?? null]));
+  const facts = {
+    folder,
+    shipped: stored === undefined,
+    number: stored?.number ?? null,
+    made: stored?.made ?? null,
+    from: stored?.from ?? [],
+    versions: Object.fromEntries(domains.map(domain => [domain, loaded.versions(domain)])),
+    released: Object.fromEntries(domains.map(domain => [domain, daysOf(domain)])),
+    descriptions: countDescriptions(extras),
+    own: own.map(part => ({ file: part.file, objects: countOwn([part]) })),
+    kept: catalogs.list().map(({ number, made, from }) => ({ number, made, from })),
+    ...(pages && { pages }),
+  };
+  return `${JSON.stringify(facts, null, 2)}\n`;
+}
+
+function infoText(catalogs: CatalogStore, pagesAt: readonly PagesAt[] = []): string {
+  const { folder, stored } = catalogs.inUse();
+  const loaded = loadCatalog(folder);
+  const { extras, own } = catalogs.content();
+  const newestOf = (domain: Domain) => loaded.versions(domain).at(-1) ?? '';
   const lines = [
-    ['ATT&CK', domains.map(domain => `${domain} ${versions[domain]![0]} to ${versions[domain]!.at(-1)}`).join(', ')],
-    ['newest', domains.map(domain => dated(domain, versions[domain]!.at(-1) ?? '', loaded)).join(', ')],
+    ['ATT&CK', domains.map(domain => `${domain} ${loaded.versions(domain)[0]} to ${newestOf(domain)}`).join(', ')],
+    ['newest', domains.map(domain => dated(domain, newestOf(domain), loaded)).join(', ')],
     ['from', stored === undefined ? 'came with this Attackmark' : `${stored.from.join(', ')} (${age(stored)})`],
     ['in', folder],
     [
@@ -87,16 +90,16 @@ function info(paths: readonly string[], format: 'text' | 'json', { catalogs, std
         : String(countDescriptions(extras)),
     ],
     ...own.map(part => ['your own', `${countOwn([part])} from ${part.file}`]),
-    ...kept
+    ...catalogs
+      .list()
       .filter(({ number }) => number !== stored?.number)
       .map(other => ['also kept', `${other.number}: ${other.from.join(', ')} (${age(other)})`]),
-    ...(behind ?? []).map(({ version, domain, newest, pages }) => [
+    ...pagesAt.map(({ version, domain, newest, pages }) => [
       'pages',
       `${pages} for ${dated(domain, version, loaded)}, ${version === newest ? 'the newest' : `behind ${newest}`}`,
     ]),
   ];
-  stdout.write(lines.map(([key = '', value = '']) => `${key.padEnd(14)}${value}\n`).join(''));
-  return 0;
+  return lines.map(([key = '', value = '']) => `${key.padEnd(14)}${value}\n`).join('');
 }
 
 /** A release with its day, where that is known: `ics 18.1 of 2025-11-13`. */
