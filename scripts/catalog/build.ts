@@ -18,6 +18,7 @@ import { compareReleases, releaseOfBundle, releaseOfFileName } from '../../serve
 import { officialIndex } from '../../server/src/core/catalog/update';
 import { historyFile, newestFile } from '../../server/src/node/catalogFiles';
 import { isStixName, parseJson, sha256, unpack } from '../../server/src/node/stixFiles';
+import { messageOf } from '../../server/src/node/thrown';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const usage = 'usage: npm run catalog -- --stix DIR [--index FILE] [--out DIR]';
@@ -97,8 +98,4 @@ function readJson(path: string): { readonly stix: unknown; readonly sha256: stri
 
 function size(text: string): string {
   return `${Math.round(Buffer.byteLength(text) / 1024)} KiB`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { domains, type Catalog, type Domain } from '../core/catalog/catalog';
 import { isVersion } from '../core/catalog/versions';
 import { parseDomain, type Settings } from '../core/settings';
+import { messageOf } from '../node/thrown';
 import { Failure } from './failure';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -11,7 +12,8 @@ export function readArguments<T extends Options>(args: readonly string[], option
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    const first = error instanceof Error ? error.message.split(/\.\s/)[0]!.replace(/\.$/, '') : String(error);
+    // Node's message goes on with advice that is none of ours.
+    const first = messageOf(error).split(/\.\s/)[0]!.replace(/\.$/, '');
     throw new Failure(`${first}. Run "attackmark --help" for the flags there are.`);
   }
 }

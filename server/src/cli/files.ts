@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { ignoreFilesAbove, isIgnored, skippedFolders, withOwnIgnoreFile, type IgnoreFile } from '../node/gitIgnore';
 import { replaceFile } from '../node/replaceFile';
+import { codeOf, messageOf } from '../node/thrown';
 import { Failure } from './failure';
 
 /**
@@ -113,7 +114,8 @@ export function readBytes(path: string, name: string): Buffer {
 
 /** A system error in plain words, without its code's prefix. */
 export function reason(error: unknown): string {
-  if (error instanceof Error && 'code' in error && error.code === 'EISDIR') return 'it is a folder';
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/^[A-Z]+: /, '').replace(/, \w+(?: '.*)?$/, '');
+  if (codeOf(error) === 'EISDIR') return 'it is a folder';
+  return messageOf(error)
+    .replace(/^[A-Z]+: /, '')
+    .replace(/, \w+(?: '.*)?$/, '');
 }

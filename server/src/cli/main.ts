@@ -5,6 +5,7 @@ import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { version } from '../../../package.json';
 import { CatalogStore } from '../node/catalogStore';
 import { dataFolder } from '../node/dataFolder';
+import { codeOf } from '../node/thrown';
 import type { CheckSetup } from './checkTask';
 import { answerTasks } from './checkThreads';
 import { reason } from './files';
@@ -24,7 +25,7 @@ function output(descriptor: 1 | 2): Output {
         try {
           rest = rest.subarray(writeSync(descriptor, rest));
         } catch (error) {
-          const code = error instanceof Error && 'code' in error ? error.code : undefined;
+          const code = codeOf(error);
           if (code === 'EPIPE') return;
           if (code === 'EAGAIN') continue;
           // Where there is no room for complaints, there is nothing to be said about that either.

@@ -4,6 +4,7 @@ import type { Catalog } from '../core/catalog/catalog';
 import { noExtras, readExtras, type Extras } from '../core/catalog/descriptions/extras';
 import { UnusableCatalog } from '../core/catalog/errors';
 import { openCatalog } from '../core/catalog/open';
+import { messageOf } from './thrown';
 
 /** The name of the file with the newest version of each domain. */
 export const newestFile = 'newest.catalog';
@@ -51,7 +52,6 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UnusableCatalog(`The catalog cannot be read: ${why}.`);
+    throw new UnusableCatalog(`The catalog cannot be read: ${messageOf(error)}.`);
   }
 }

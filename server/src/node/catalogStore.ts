@@ -8,6 +8,7 @@ import { readOwn, withOwnObjects, writeOwn, type OwnObjects } from '../core/cata
 import { compareVersions } from '../core/catalog/versions';
 import { extrasFile, historyFile, loadCatalog, newestFile } from './catalogFiles';
 import { replaceFile } from './replaceFile';
+import { messageOf } from './thrown';
 
 /** What a catalog of the user's own is made of. */
 export interface CatalogContent {
@@ -130,9 +131,8 @@ export class CatalogStore {
     } catch (error) {
       discard(temporary);
       if (error instanceof CatalogError) throw error;
-      const why = error instanceof Error ? error.message : String(error);
       throw new CatalogError(
-        `The new catalog cannot be written to ${this.folder}: ${why}. The old one is still in use.`,
+        `The new catalog cannot be written to ${this.folder}: ${messageOf(error)}. The old one is still in use.`,
       );
     }
   }

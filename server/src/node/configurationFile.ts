@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readConfigurationText } from '../core/configurationText';
 import { configurationFileName, type ConfigurationFile } from '../core/settings';
+import { codeOf } from './thrown';
 
 /** Reads `.attackmark.json` files, nearest first, each once. Make a new one to see changes on disk. */
 export class ConfigurationFiles {
@@ -25,7 +26,7 @@ export function readConfigurationFile(path: string): ConfigurationFile | undefin
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
     return { path, settings: {}, problems: [`it cannot be read (${String(code)})`] };
   }

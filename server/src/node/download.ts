@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import { connect as tlsConnect } from 'node:tls';
 import { TransferError, type Transfer, type TransferOptions } from '../core/catalog/transfer';
 import { proxyFor } from './proxy';
+import { codeOf } from './thrown';
 
 /** What a download may be told of its surroundings. */
 export interface DownloadSettings {
@@ -168,7 +169,7 @@ function receive(
       else options.onProgress?.(received, total);
     });
     // A connection that breaks in the middle of a file has cut the file off, whatever the system calls it.
-    response.once('error', error => ('code' in error && error.code === 'ECONNRESET' ? fail(cutOff()) : fail(error)));
+    response.once('error', error => fail(codeOf(error) === 'ECONNRESET' ? cutOff() : error));
     response.once('close', () => {
       clearTimeout(timer);
       if (response.complete && (total === undefined || received === total)) resolve(Buffer.concat(chunks));
@@ -198,6 +199,5 @@ const reasons: Readonly<Record<string, string>> = {
 
 function asTransferError(error: Error, { host }: URL): TransferError {
   if (error instanceof TransferError) return error;
-  const code = 'code' in error ? String(error.code) : '';
-  return new TransferError(`${host} cannot be reached: ${reasons[code] ?? error.message}.`);
+  return new TransferError(`${host} cannot be reached: ${reasons[codeOf(error) ?? ''] ?? error.message}.`);
 }

@@ -1,4 +1,5 @@
 import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { codeOf } from './thrown';
 
 /**
  * Writes a file, as UTF-8, whole or not at all: beside it first, and lets that take its place. What is there stays where
@@ -25,5 +26,5 @@ export function replaceFile(path: string, text: string): void {
 
 /** True where a file may be written and its folder not, or where it is mounted by itself: it can only be written in place. */
 function isOnlyPlace(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['EACCES', 'EPERM', 'EBUSY'].includes(String(error.code));
+  return ['EACCES', 'EPERM', 'EBUSY'].includes(codeOf(error) ?? '');
 }

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { CatalogError } from '../core/catalog/errors';
 import type { ImportFile } from '../core/catalog/importBundle';
+import { messageOf } from './thrown';
 
 /** Bytes, packed and unpacked: several times the largest bundle of ATT&CK. */
 const largest = 300_000_000;
@@ -60,7 +61,7 @@ function readStixFile(path: string): ImportFile {
     const json = unpack(readFileSync(path));
     return { name: basename(path).replace(/\.gz$/i, ''), stix: parseJson(json), sha256: sha256(json) };
   } catch (error) {
-    const why = error instanceof SyntaxError ? 'it is no JSON' : error instanceof Error ? error.message : String(error);
+    const why = error instanceof SyntaxError ? 'it is no JSON' : messageOf(error);
     throw new CatalogError(`"${path}" cannot be imported: ${why}.`);
   }
 }

@@ -5,6 +5,7 @@ import { groupsCalled, newPage } from '../../core/features/newPage';
 import { stixPage } from '../../core/features/stixPage';
 import { loadCatalog } from '../../node/catalogFiles';
 import { parseJson, unpack } from '../../node/stixFiles';
+import { messageOf } from '../../node/thrown';
 import { domainsMeant, readArguments, readDomain, readVersion } from '../arguments';
 import { Failure } from '../failure';
 import { readBytes, writeText } from '../files';
@@ -101,6 +102,6 @@ function readBundle(path: string, name: string): unknown {
   try {
     return parseJson(unpack(bytes));
   } catch (error) {
-    throw new Failure(`"${name}" is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new Failure(`"${name}" is no JSON: ${messageOf(error)}.`);
   }
 }
