@@ -38,7 +38,7 @@ export function clientFiles(connection: Connection): WorkspaceFiles {
           typeof path === 'string' &&
           !skippedFolder.test(path) &&
           isWanted(path) &&
-          !isExcludedAnywhere(path, isExcluded) &&
+          !isExcluded(path) &&
           ignored?.ignores(path) !== true,
       );
       for (let start = 0; start < wanted.length; start += batch) {
@@ -55,12 +55,4 @@ export function clientFiles(connection: Connection): WorkspaceFiles {
     read: (uri, largest) => readFile(connection, uri, largest),
     exists: async uri => (await connection.sendRequest<unknown>(fileExistsRequest, { uri })) === true,
   };
-}
-
-/** True when a path or a folder that it lies in is excluded. */
-function isExcludedAnywhere(path: string, isExcluded: (path: string) => boolean): boolean {
-  for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
-    if (isExcluded(path.slice(0, end))) return true;
-  }
-  return isExcluded(path);
 }

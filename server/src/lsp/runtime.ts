@@ -38,7 +38,7 @@ export interface CatalogUpdateOutcome {
 export interface WorkspaceFiles {
   /**
    * Lists the files of a folder, some at a time. The tests are given paths below the folder, with `/` between
-   * their parts; what `isExcluded` says yes to is not looked into.
+   * their parts. A folder that `isExcluded` says yes to is not looked into: it says yes to all that is in it, too.
    */
   list(
     folder: string,

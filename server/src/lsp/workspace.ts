@@ -349,9 +349,7 @@ export class Workspace {
     for (const folder of this.#folders) {
       if (!uri.startsWith(`${folder.uri}/`)) continue;
       const path = decodePath(uri.slice(folder.uri.length + 1));
-      const parts = path.split('/');
-      const isExcluded = parts.some((_, i) => folder.isExcluded(parts.slice(0, i + 1).join('/')));
-      if (isExcluded || !folder.isWanted(path)) continue;
+      if (folder.isExcluded(path) || !folder.isWanted(path)) continue;
       if (!(await this.#parts.runtime.files.isIgnored(uri, folder.uri))) return true;
     }
     return false;
