@@ -10,7 +10,7 @@ export interface CheckReport {
   readonly findings: readonly FileFinding[];
 }
 
-/** Two places; lines and columns from 1, in UTF-16 units. */
+/** A stretch of a text; lines and columns from 1, in UTF-16 units. */
 export interface Place {
   readonly line: number;
   readonly column: number;
