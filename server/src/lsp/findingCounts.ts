@@ -1,9 +1,12 @@
 import { check } from '../core/check';
-import { ruleCodes } from '../core/rules/codes';
+import { grouped } from '../core/grouped';
+import { ruleCodes, type RuleCode } from '../core/rules/codes';
+import { compareTexts } from '../core/words';
 import { currentAnalysis } from './currentAnalysis';
 import { describeError, type Log } from './guard';
 import type { Pages } from './pages';
 import type { DashboardFindings } from './protocol';
+import { Stretches } from './turns';
 import type { Workspace } from './workspace';
 
 /** How long files are checked at a stretch before other messages come in, in milliseconds. */
@@ -12,7 +15,7 @@ const stretch = 8;
 /** What was found in one text of a file. */
 interface Counted {
   readonly revision: number;
-  readonly counts: ReadonlyMap<string, number>;
+  readonly counts: ReadonlyMap<RuleCode, number>;
 }
 
 /**
@@ -44,24 +47,21 @@ export class FindingCounts {
   async current(): Promise<{ readonly findings: readonly DashboardFindings[]; readonly pending: number }> {
     const index = await this.#workspace.ready();
     const stale: string[] = [];
-    const byCode = new Map<string, { uri: string; count: number }[]>();
+    const found: { readonly code: RuleCode; readonly uri: string; readonly count: number }[] = [];
     for (const uri of this.#counted.keys()) if (index.facts(uri) === undefined) this.#counted.delete(uri);
     for (const [uri] of index.entries()) {
       const counted = this.#counted.get(uri);
       if (counted?.revision !== this.#workspace.revision(uri)) stale.push(uri);
       // What was counted last stands until it is counted anew.
-      for (const [code, count] of counted?.counts ?? []) {
-        const file = { uri: this.#workspace.openUri(uri) ?? uri, count };
-        const files = byCode.get(code);
-        if (files === undefined) byCode.set(code, [file]);
-        else files.push(file);
-      }
+      for (const [code, count] of counted?.counts ?? [])
+        found.push({ code, uri: this.#workspace.openUri(uri) ?? uri, count });
     }
     if (stale.length > 0 && !this.#running) void this.#count(stale);
+    const byCode = grouped(found, ({ code }) => code);
     const findings = ruleCodes.flatMap((code): DashboardFindings[] => {
-      const files = byCode.get(code);
-      if (files === undefined) return [];
-      files.sort((a, b) => b.count - a.count || (a.uri < b.uri ? -1 : 1));
+      const files = (byCode.get(code) ?? []).map(({ uri, count }) => ({ uri, count }));
+      if (files.length === 0) return [];
+      files.sort((a, b) => b.count - a.count || compareTexts(a.uri, b.uri));
       return [{ code, count: files.reduce((sum, file) => sum + file.count, 0), files }];
     });
     return { findings, pending: stale.length };
@@ -69,20 +69,18 @@ export class FindingCounts {
 
   async #count(uris: readonly string[]): Promise<void> {
     this.#running = true;
-    let since = performance.now();
+    const stretches = new Stretches(stretch);
     for (const uri of uris) {
       const revision = this.#workspace.revision(uri);
       this.#counted.set(uri, { revision, counts: await this.#countOne(uri) });
-      if (performance.now() - since < stretch) continue;
-      await new Promise<void>(resolve => setTimeout(resolve, 0));
-      since = performance.now();
+      if (stretches.isOver) await stretches.pause();
     }
     this.#running = false;
     this.#done();
   }
 
-  async #countOne(uri: string): Promise<Map<string, number>> {
-    const counts = new Map<string, number>();
+  async #countOne(uri: string): Promise<Map<RuleCode, number>> {
+    const counts = new Map<RuleCode, number>();
     try {
       const found = await currentAnalysis(uri, { pages: this.#pages, workspace: this.#workspace });
       if (found === undefined) return counts;

@@ -1,4 +1,5 @@
 import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
+import { nextTurn } from './turns';
 
 /** Where the server tells what went wrong. */
 export interface Log {
@@ -18,7 +19,7 @@ export function guard<P, R>(
   handler: (params: P, token: CancellationToken) => R | Promise<R>,
 ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
   return async (params, token) => {
-    await macrotask();
+    await nextTurn();
     if (token.isCancellationRequested) return cancelled();
     try {
       const result = await handler(params, token);
@@ -43,8 +44,4 @@ export function describeError(error: unknown): string {
 
 function cancelled(): ResponseError<never> {
   return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
-}
-
-function macrotask(): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, 0));
 }

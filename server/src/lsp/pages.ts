@@ -5,6 +5,7 @@ import type { Catalog } from '../core/catalog/catalog';
 import type { Page } from '../core/page';
 import { languageOfDocument, readFile } from '../core/places/kinds';
 import type { Choices } from '../core/settings';
+import { decode } from '../core/workspace/stems';
 import type { Configuration } from './configuration';
 
 /** The open documents as pages: each version is read once and analysed once for the settings in force. */
@@ -95,10 +96,5 @@ export class Pages {
 
 /** The name of a file without its folder, as a person reads it. */
 export function fileNameOf(uri: string): string {
-  const name = uri.slice(uri.lastIndexOf('/') + 1).replace(/[?#].*$/, '');
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
+  return decode(uri.slice(uri.lastIndexOf('/') + 1).replace(/[?#].*$/, ''));
 }

@@ -13,6 +13,7 @@ import type { Page } from '../core/page';
 import { languageOfFile, readFile } from '../core/places/kinds';
 import { defaultInclude } from '../core/settings';
 import { factsOf } from '../core/workspace/facts';
+import { decode } from '../core/workspace/stems';
 import { StringPool } from '../core/workspace/stringPool';
 import { WorkspaceIndex, type FileChange } from '../core/workspace/workspaceIndex';
 import type { Configuration } from './configuration';
@@ -20,6 +21,7 @@ import { describeError, unlessRefused, type Log } from './guard';
 import { fileNameOf, type Pages } from './pages';
 import type { Runtime } from './runtime';
 import { ScanProgress } from './scanProgress';
+import { Stretches } from './turns';
 import { normalise } from './uris';
 
 /** How long the server is left to more urgent things before it reads the workspace, in milliseconds. */
@@ -262,7 +264,7 @@ export class Workspace {
 
   /** Reads files a few at a time, and lets other messages in between. */
   async #read(uris: readonly string[], progress?: ScanProgress): Promise<void> {
-    let since = performance.now();
+    const stretches = new Stretches(stretch);
     let changes: FileChange[] = [];
     for (let i = 0; i < uris.length; i += atOnce) {
       const some = uris.slice(i, i + atOnce);
@@ -271,12 +273,12 @@ export class Workspace {
         const page = readText(uri, texts[at]);
         this.#revise(uri);
         changes.push([uri, page === undefined ? undefined : factsOf(uri, page, this.#pool)]);
-        if (performance.now() - since < stretch) continue;
+        if (!stretches.isOver) continue;
         this.#apply(changes);
         changes = [];
         progress?.report(i + at + 1);
-        await othersTurn();
-        since = performance.now();
+        // What came in meanwhile takes one turn to be read, and another one to be answered.
+        await stretches.pause(2);
       }
     }
     this.#apply(changes);
@@ -348,7 +350,7 @@ export class Workspace {
   async #isWanted(uri: string): Promise<boolean> {
     for (const folder of this.#folders) {
       if (!uri.startsWith(`${folder.uri}/`)) continue;
-      const path = decodePath(uri.slice(folder.uri.length + 1));
+      const path = decode(uri.slice(folder.uri.length + 1));
       if (folder.isExcluded(path) || !folder.isWanted(path)) continue;
       if (!(await this.#parts.runtime.files.isIgnored(uri, folder.uri))) return true;
     }
@@ -406,11 +408,6 @@ export class Workspace {
   }
 }
 
-/** Lets others in. What came in meanwhile takes one turn of the event loop to be read, and another one to be answered. */
-async function othersTurn(): Promise<void> {
-  for (let turn = 0; turn < 2; turn++) await new Promise<void>(resolve => setTimeout(resolve, 0));
-}
-
 function folderUri({ uri }: WorkspaceFolder): string {
   return normalise(uri).replace(/\/+$/, '');
 }
@@ -419,12 +416,4 @@ function readText(uri: string, text: string | undefined): Page | undefined {
   const name = fileNameOf(uri);
   const language = languageOfFile(name);
   return text === undefined || language === undefined ? undefined : readFile(language, text, name);
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -4,7 +4,11 @@ import { isDeclaration, placesOf } from '../../core/features/references';
 import { guard } from '../guard';
 import { locationOf } from '../locations';
 import { referencesRequest, type ReferencesParams, type ReferencesResult } from '../protocol';
+import { Stretches } from '../turns';
 import type { Feature, Server } from './feature';
+
+/** How long places are looked for at a stretch, in milliseconds. */
+const stretch = 10;
 
 /**
  * `textDocument/references`: every place in the workspace on which the ID under the caret stands, in all
@@ -46,7 +50,7 @@ async function findPlaces(
   const index = await workspace.ready();
   const owners = new Set(index.owners(id));
   const found: Location[] = [];
-  let since = performance.now();
+  const stretches = new Stretches(stretch);
   for (const key of index.holders(id)) {
     const page = await workspace.page(key);
     if (page === undefined) continue;
@@ -56,10 +60,9 @@ async function findPlaces(
       found.push(locationOf(located, reference.span));
     }
     // An ID may stand in thousands of pages: other messages come in between.
-    if (performance.now() - since < 10) continue;
-    await new Promise<void>(resolve => setTimeout(resolve, 0));
+    if (!stretches.isOver) continue;
+    await stretches.pause();
     if (token.isCancellationRequested) break;
-    since = performance.now();
   }
   return found;
 }

@@ -13,6 +13,7 @@ import {
   type UpgradeResult,
   type WrittenForResult,
 } from '../protocol';
+import { nextTurn } from '../turns';
 import type { Feature } from './feature';
 
 /** `attackmark/upgrade`: what brings pages to another version, with a reason for each edit; and `attackmark/writtenFor`. */
@@ -29,7 +30,7 @@ export const upgradeFeature: Feature = server => {
       let pages = 0;
       for (const uri of uris) {
         // A folder may have hundreds of pages: other messages come in between.
-        await new Promise<void>(resolve => setTimeout(resolve, 0));
+        await nextTurn();
         if (token.isCancellationRequested) return null;
         const found = await currentAnalysis(uri, server);
         if (found?.analysis.isGroupPage !== true) continue;
