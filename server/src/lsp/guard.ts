@@ -32,6 +32,15 @@ export function guard<P, R>(
   };
 }
 
+/** The same for a handler that completes what it is given: where it fails, that is the answer as it came. */
+export function guardResolve<Item>(
+  name: string,
+  log: Log,
+  handler: (item: Item, token: CancellationToken) => Item | Promise<Item>,
+): (item: Item, token: CancellationToken) => Promise<Item | ResponseError<never>> {
+  return (item, token) => guard<Item, Item>(name, item, log, handler)(item, token);
+}
+
 /** Lets a request to the client go unanswered or be refused: that is told in the log, and ends nothing. */
 export function unlessRefused(name: string, log: Log, request: Promise<unknown>): void {
   request.catch((error: unknown) => log.warn(`The editor refused ${name}: ${describeError(error)}`));

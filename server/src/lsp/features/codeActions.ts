@@ -7,7 +7,7 @@ import { switchOff } from '../configurationEdit';
 import { currentAnalysis } from '../currentAnalysis';
 import { toTextEdits, toWorkspaceEdit } from '../edits';
 import { findingsAsked } from '../findingsAsked';
-import { guard } from '../guard';
+import { guard, guardResolve } from '../guard';
 import { everywhereAction, resolveEverywhere } from '../replaceEverywhere';
 import { fixAllRequest, type DocumentParams, type FixAllResult } from '../protocol';
 import type { Feature, Server } from './feature';
@@ -32,11 +32,8 @@ export const codeActionsFeature: Feature = server => {
       return { version, edits: toTextEdits(edits, analysis.page.lines), fixes };
     }),
   );
-  connection.onCodeActionResolve((action, token) =>
-    guard<CodeAction, CodeAction>('code action', action, log, () => resolveEverywhere(action, server, token))(
-      action,
-      token,
-    ),
+  connection.onCodeActionResolve(
+    guardResolve<CodeAction>('code action', log, (action, token) => resolveEverywhere(action, server, token)),
   );
   const capabilities: ServerCapabilities = {
     codeActionProvider: {

@@ -12,7 +12,7 @@ import type { ObjectType } from '../../core/catalog/catalog';
 import { linkCompletion, type LinkCompletions } from '../../core/features/linkCompletion';
 import type { LineIndex } from '../../core/text';
 import { languageOfDocument } from '../../core/places/kinds';
-import { guard, unlessRefused } from '../guard';
+import { guard, guardResolve, unlessRefused } from '../guard';
 import { markup } from '../markup';
 import { fileNameOf } from '../pages';
 import { normalise } from '../uris';
@@ -82,16 +82,17 @@ export const completionFeature: Feature = server => {
       },
     ),
   );
-  connection.onCompletionResolve((item, token) =>
-    guard<CompletionItem, CompletionItem>('completion resolve', item, log, async () => {
-      if (!isItemData(item.data)) return item;
-      const analysis = await pages.analysis(item.data.uri);
+  connection.onCompletionResolve(
+    guardResolve<CompletionItem>('completion resolve', log, async item => {
+      const data: unknown = item.data;
+      if (!isItemData(data)) return item;
+      const analysis = await pages.analysis(data.uri);
       if (analysis === undefined) return item;
       return {
         ...item,
-        documentation: markup(completionDocumentation(item.data.id, analysis), support?.documentationFormat),
+        documentation: markup(completionDocumentation(data.id, analysis), support?.documentationFormat),
       };
-    })(item, token),
+    }),
   );
   return registerByLanguage(server) ? {} : { completionProvider: markdown };
 };

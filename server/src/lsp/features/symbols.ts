@@ -11,7 +11,7 @@ import { documentSymbols, type PageSymbol } from '../../core/features/documentSy
 import { placesOf } from '../../core/features/references';
 import { workspaceSymbols, type WorkspaceSymbolEntry } from '../../core/features/workspaceSymbols';
 import type { LineIndex, Range } from '../../core/text';
-import { guard } from '../guard';
+import { guard, guardResolve } from '../guard';
 import { titleSpan } from '../locations';
 import type { Feature, Server } from './feature';
 
@@ -68,11 +68,8 @@ export const symbolsFeature: Feature = server => {
     }),
   );
   if (!resolvesLater) return { documentSymbolProvider: { label: 'ATT&CK' }, workspaceSymbolProvider: true };
-  connection.onWorkspaceSymbolResolve((symbol, token) =>
-    guard<WorkspaceSymbol, WorkspaceSymbol>('workspace symbol', symbol, log, () => resolve(symbol, server))(
-      symbol,
-      token,
-    ),
+  connection.onWorkspaceSymbolResolve(
+    guardResolve<WorkspaceSymbol>('workspace symbol', log, symbol => resolve(symbol, server)),
   );
   return { documentSymbolProvider: { label: 'ATT&CK' }, workspaceSymbolProvider: { resolveProvider: true } };
 };
