@@ -5,8 +5,6 @@ import type { Finding } from '../core/rules/rule';
 import { ruleUrl } from '../core/rules/ruleUrl';
 import type { LineIndex } from '../core/text';
 
-/** The one place where offsets and findings become what the protocol calls them. */
-
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
   information: DiagnosticSeverity.Information,
@@ -22,10 +20,7 @@ const tags = new Map(
   ),
 );
 
-/** What a diagnostic carries for whoever acts on it: facts, so that nobody reads the message for them. */
-export type DiagnosticData = Readonly<Record<string, string | readonly string[]>>;
-
-/** A finding as a diagnostic. */
+/** A finding as a diagnostic. It carries the finding's facts, so that whoever acts on it need not read the message. */
 export function toDiagnostic(finding: Finding, lines: LineIndex): Diagnostic {
   const { code, severity, message, span, data } = finding;
   const diagnostic: Diagnostic = {

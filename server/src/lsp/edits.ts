@@ -1,4 +1,4 @@
-import type { ClientCapabilities, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { ClientCapabilities, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Edit } from '../core/fixes/edit';
 import type { LineIndex } from '../core/text';
 
@@ -19,4 +19,11 @@ export function toWorkspaceEdit(
   return client.workspace?.workspaceEdit?.documentChanges === true
     ? { documentChanges: [{ textDocument: { uri, version }, edits: textEdits }] }
     : { changes: { [uri]: textEdits } };
+}
+
+/** Edits of several documents for an editor that knows no versions of them. */
+export function withoutVersions(edits: readonly TextDocumentEdit[]): WorkspaceEdit {
+  // Ours are plain: they hold no snippets.
+  const plain = edits.map(({ textDocument, edits: own }) => [textDocument.uri, own as TextEdit[]]);
+  return { changes: Object.fromEntries(plain) as Record<string, TextEdit[]> };
 }

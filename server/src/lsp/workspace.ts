@@ -37,6 +37,8 @@ const largestMarkdown = 4_000_000;
 const largestOther = 2_000_000;
 /** The editor's own settings for files that it hides. */
 export const excludeSections = ['files.exclude', 'search.exclude'];
+/** The files that may be read, whatever the settings say. */
+export const fileGlob = '**/*.{md,markdown,yml,yaml,json}';
 /** What the name of a file ends in whose rules say which files are left out. */
 const ignoreFile = '/.gitignore';
 
@@ -399,7 +401,7 @@ export class Workspace {
     const { client, connection, log } = this.#parts;
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true || this.#wantedFolders.length === 0)
       return;
-    const watchers = ['**/*.{md,markdown,yml,yaml,json}', '**/.gitignore'].map(globPattern => ({ globPattern }));
+    const watchers = [fileGlob, '**/.gitignore'].map(globPattern => ({ globPattern }));
     unlessRefused(
       'to watch files',
       log,

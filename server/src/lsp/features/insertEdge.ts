@@ -1,4 +1,5 @@
 import { insertEdge } from '../../core/features/insertEdge';
+import { toTextEdits } from '../edits';
 import { guard } from '../guard';
 import { insertEdgeRequest, type InsertEdgeParams, type InsertEdgeResult } from '../protocol';
 import type { Feature } from './feature';
@@ -11,9 +12,7 @@ export const insertEdgeFeature: Feature = ({ connection, pages, log }) => {
       const analysis = await pages.analysis(uri);
       const version = pages.version(uri);
       if (analysis === undefined || version === undefined) return null;
-      const { lines } = analysis.page;
-      const edits = insertEdge(analysis, from, to);
-      return { version, edits: edits.map(({ span, newText }) => ({ range: lines.rangeOf(span), newText })) };
+      return { version, edits: toTextEdits(insertEdge(analysis, from, to), analysis.page.lines) };
     }),
   );
   return {};

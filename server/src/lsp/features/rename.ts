@@ -12,7 +12,7 @@ import {
 import { expandMoves, linkEdits, pagesToUpdate } from '../../core/features/fileRename';
 import { nameRefusal, refusal, renamedFile, renameGroup, renameId, renameTarget } from '../../core/features/rename';
 import type { Analysis } from '../../core/analysis/analysis';
-import { toTextEdits, toWorkspaceEdit } from '../edits';
+import { toTextEdits, toWorkspaceEdit, withoutVersions } from '../edits';
 import { guard } from '../guard';
 import { readPages } from '../locations';
 import { normalise } from '../uris';
@@ -89,11 +89,7 @@ async function renameEverywhere(
     edits.push({ textDocument: { uri, version }, edits: toTextEdits(own, page.lines) });
   }
   const can = client.workspace?.workspaceEdit;
-  if (can?.documentChanges !== true) {
-    return {
-      changes: Object.fromEntries(edits.map(({ textDocument, edits: own }) => [textDocument.uri, own as never])),
-    };
-  }
+  if (can?.documentChanges !== true) return withoutVersions(edits);
   const files: RenameFile[] = [];
   if (can.resourceOperations?.includes('rename') === true) {
     for (const owner of index.owners(id)) {
@@ -126,11 +122,7 @@ async function followMoves({ files }: RenameFilesParams, server: Server): Promis
     });
   }
   if (edits.length === 0) return null;
-  if (client.workspace?.workspaceEdit?.documentChanges !== true) {
-    return {
-      changes: Object.fromEntries(edits.map(({ textDocument, edits: own }) => [textDocument.uri, own as never])),
-    };
-  }
+  if (client.workspace?.workspaceEdit?.documentChanges !== true) return withoutVersions(edits);
   const annotations = { [annotation]: { label: 'Update links to what moves', needsConfirmation: true } };
   return { documentChanges: edits, ...(asks && { changeAnnotations: annotations }) };
 }

@@ -1,4 +1,5 @@
-import { DidChangeWorkspaceFoldersNotification } from 'vscode-languageserver';
+import { DidChangeWorkspaceFoldersNotification, FileChangeType } from 'vscode-languageserver';
+import { fileGlob } from '../workspace';
 import type { Feature } from './feature';
 
 /** Everything that is told of the workspace as a whole: folders that come and go, files and folders that move. */
@@ -11,10 +12,7 @@ export const workspaceFeature: Feature = ({ connection, workspace, client }) => 
   }
   const told = client.workspace?.fileOperations;
   // In any file system: a repository that is read over the network moves its pages too.
-  const filters = [
-    { pattern: { glob: '**/*.{md,markdown,yml,yaml,json}' } },
-    { pattern: { glob: '**/*', matches: 'folder' as const } },
-  ];
+  const filters = [{ pattern: { glob: fileGlob } }, { pattern: { glob: '**/*', matches: 'folder' as const } }];
   if (told?.didRename === true) {
     connection.workspace.onDidRenameFiles(({ files }) => {
       workspace.filesMoved(files.map(({ oldUri, newUri }) => ({ from: oldUri, to: newUri })));
@@ -22,7 +20,7 @@ export const workspaceFeature: Feature = ({ connection, workspace, client }) => 
   }
   if (told?.didDelete === true) {
     connection.workspace.onDidDeleteFiles(({ files }) => {
-      workspace.filesChanged(files.map(({ uri }) => ({ uri, type: 3 })));
+      workspace.filesChanged(files.map(({ uri }) => ({ uri, type: FileChangeType.Deleted })));
     });
   }
   return {
