@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
 import { Debouncer } from '../debouncer';
-import { fetchPageStatus } from './pageStatus';
+import { Latest } from '../latest';
 import { isMarkdown, markdownDocuments } from '../selector';
+import { fetchPageStatus } from './pageStatus';
 import { describeStatus, type StatusText } from './statusText';
 
 /** Typing settles before the server is asked again. */
@@ -17,7 +18,7 @@ export class StatusItem implements vscode.Disposable {
   readonly #item: vscode.LanguageStatusItem;
   readonly #refreshSoon = new Debouncer(settleTime, () => void this.#refresh());
   readonly #subscriptions: vscode.Disposable;
-  #running = new vscode.CancellationTokenSource();
+  readonly #asking = new Latest();
 
   constructor(client: BaseLanguageClient) {
     this.#client = client;
@@ -25,6 +26,7 @@ export class StatusItem implements vscode.Disposable {
     this.#item.name = vscode.l10n.t('ATT&CK version');
     this.#show({ text: 'ATT&CK', detail: '' });
     this.#subscriptions = vscode.Disposable.from(
+      this.#asking,
       this.#item,
       this.#refreshSoon,
       client.onDidChangeState(() => void this.#refresh()),
@@ -40,8 +42,6 @@ export class StatusItem implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#running.cancel();
-    this.#running.dispose();
     this.#subscriptions.dispose();
   }
 
@@ -50,11 +50,7 @@ export class StatusItem implements vscode.Disposable {
   }
 
   async #refresh(): Promise<void> {
-    this.#running.cancel();
-    this.#running.dispose();
-    this.#running = new vscode.CancellationTokenSource();
-    const { token } = this.#running;
-
+    const token = this.#asking.next();
     this.#item.busy = this.#client.state === State.Starting;
     if (this.#client.state === State.Stopped || this.#client.state === State.StartFailed) return this.#showStopped();
 
