@@ -1,16 +1,10 @@
 import * as vscode from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
-import {
-  dashboardChanged,
-  dashboardRequest,
-  referencesRequest,
-  type DashboardResult,
-  type ReferencesParams,
-  type ReferencesResult,
-} from '../../../server/src/lsp/protocol';
+import { dashboardChanged, dashboardRequest, type DashboardResult } from '../../../server/src/lsp/protocol';
 import { Debouncer } from '../debouncer';
 import type { LazyStart } from '../server/startWhenNeeded';
 import { dashboardNodes, type DashboardNode } from './nodes';
+import { fetchReferences } from './references';
 
 /** The tree view "ATT&CK": asks the server when it is shown and when the server says that there is news. */
 export class DashboardTree implements vscode.TreeDataProvider<DashboardNode>, vscode.Disposable {
@@ -91,10 +85,8 @@ export class DashboardTree implements vscode.TreeDataProvider<DashboardNode>, vs
   }
 
   async #places(id: string): Promise<DashboardNode[]> {
-    const params: ReferencesParams = { id };
-    const places = await this.#client.sendRequest<ReferencesResult>(referencesRequest, params);
     const first = new Map<string, { line: number; count: number }>();
-    for (const { uri, range } of places) {
+    for (const { uri, range } of await fetchReferences(this.#client, id)) {
       const known = first.get(uri);
       if (known === undefined) first.set(uri, { line: range.start.line, count: 1 });
       else known.count++;

@@ -1,17 +1,12 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import {
-  referencesRequest,
-  showReferencesCommand,
-  type ReferencesParams,
-  type ReferencesResult,
-  type ShowReferencesArguments,
-} from '../../../server/src/lsp/protocol';
+import { showReferencesCommand, type ShowReferencesArguments } from '../../../server/src/lsp/protocol';
 import { serverIsThere } from '../server/serverIsThere';
 import type { LazyStart } from '../server/startWhenNeeded';
 import { compareGroups, type CompareArguments } from './compareGroups';
 import { DashboardTree } from './dashboardTree';
 import type { DashboardNode } from './nodes';
+import { fetchReferences } from './references';
 
 /** Registers the tree view "ATT&CK", what can be done from it, and the command behind counts above titles. */
 export function registerDashboard(client: BaseLanguageClient, server: LazyStart): vscode.Disposable {
@@ -44,23 +39,11 @@ async function showReferences(
   client: BaseLanguageClient,
   { uri, position, id }: ShowReferencesArguments,
 ): Promise<void> {
-  const params: ReferencesParams = { id };
-  const places = await client.sendRequest<ReferencesResult>(referencesRequest, params);
+  const places = await client.protocol2CodeConverter.asReferences(await fetchReferences(client, id));
   await vscode.commands.executeCommand(
     'editor.action.showReferences',
     vscode.Uri.parse(uri),
-    new vscode.Position(position.line, position.character),
-    places.map(
-      place =>
-        new vscode.Location(
-          vscode.Uri.parse(place.uri),
-          new vscode.Range(
-            place.range.start.line,
-            place.range.start.character,
-            place.range.end.line,
-            place.range.end.character,
-          ),
-        ),
-    ),
+    client.protocol2CodeConverter.asPosition(position),
+    places,
   );
 }
