@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { PageStatus } from '../../../server/src/lsp/protocol';
-import { fetchPageStatus } from '../status/pageStatus';
-import { pinEdits } from './pinText';
 import { isMarkdown } from '../selector';
+import { fetchPageStatus } from '../status/pageStatus';
 import { domainName } from '../status/statusText';
+import { pinEdits } from './pinText';
 
 /** Where a version is pinned. */
-export type PinPlace = 'page' | 'workspace' | 'user';
+type PinPlace = 'page' | 'workspace' | 'user';
 
 /** What may be given to the command, in a key binding say; what is left out is asked for. */
-export interface PinArguments {
+interface PinArguments {
   /** `latest` or a version. */
   readonly version?: string;
   readonly place?: PinPlace;

@@ -9,8 +9,8 @@ import { pinElsewhere, showLeftOvers, upgradeSummary } from './upgradeReport';
 
 const request = new RequestType<UpgradeParams, UpgradeResult, void>(upgradeRequest);
 
-/** What may be given to the command, by a code lens or in a key binding; what is left out is asked for. */
-interface UpgradeArguments {
+/** What the command is given, by the explorer, a code lens or a key binding; what is left out is asked for. */
+interface Given {
   /** Pages, and folders for all pages below them. */
   readonly uris?: readonly vscode.Uri[];
   /** A version, or `latest`. */
@@ -121,7 +121,7 @@ function isOutdated({ documentChanges = [] }: NonNullable<UpgradeResult>['edit']
   });
 }
 
-function readArguments(clicked: unknown, selected: unknown): UpgradeArguments {
+function readArguments(clicked: unknown, selected: unknown): Given {
   const uris = readUris(clicked, selected);
   const to = typeof clicked === 'object' && clicked !== null && 'to' in clicked ? clicked.to : undefined;
   return { ...(uris && { uris }), ...(typeof to === 'string' && { to }) };
