@@ -13,7 +13,6 @@ describe('messages', () => {
       { type: 'page', uri, file: 'G0098.md', locked: false, model },
       { type: 'page', uri, file: 'G0098.md', locked: true, model: null },
       { type: 'cursor', uri, position: { line: 1, character: 2 } },
-      { type: 'cursor', uri, position: null },
       { type: 'notice', text: 'Done.' },
     ]) {
       assert.equal(readToPreview(message), message);

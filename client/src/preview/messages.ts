@@ -24,11 +24,11 @@ export interface PageMessage {
   readonly model: GraphModel | null;
 }
 
-/** Says where the cursor stands in the page's text; null when it stands in another text. */
+/** Says where the cursor stands in the page's text. */
 export interface CursorMessage {
   readonly type: 'cursor';
   readonly uri: string;
-  readonly position: Position | null;
+  readonly position: Position;
 }
 
 /** Says something to the reader: an export is done, an edge could not be drawn. */
@@ -135,7 +135,7 @@ const toPreview: { readonly [M in ToPreview as M['type']]: Check<M> } = {
     locked: isBoolean,
     model: orNull(isGraphModel),
   }),
-  cursor: object<CursorMessage>({ type: oneOf('cursor'), uri: isString, position: orNull(position) }),
+  cursor: object<CursorMessage>({ type: oneOf('cursor'), uri: isString, position }),
   notice: object<NoticeMessage>({ type: oneOf('notice'), text: isString }),
 };
 
