@@ -1,5 +1,6 @@
-import type { Scene, SceneNode } from '../../server/src/core/drawing/scene';
+import type { Scene } from '../../server/src/core/drawing/scene';
 import type { View } from '../src/preview/state';
+import { nearestInHeight } from './nearest';
 import { follow, isInSight, type Size } from './view';
 
 /**
@@ -10,12 +11,8 @@ export function anchored(view: View, before: Scene, after: Scene, window: Size, 
   const staying = new Map(after.nodes.map(({ node, box }) => [node.id, box]));
   const candidates = before.nodes.filter(({ node, box }) => staying.has(node.id) && isInSight(view, box, window));
   const middle = (window.height / 2 - view.y) / view.scale;
-  const away = ({ box }: SceneNode) => Math.abs(box.y + box.height / 2 - middle);
   const techniques = candidates.filter(({ column }) => column === 1);
-  const nearest = (techniques.length > 0 ? techniques : candidates).reduce<SceneNode | undefined>(
-    (best, node) => (best === undefined || away(node) < away(best) ? node : best),
-    undefined,
-  );
+  const nearest = nearestInHeight(techniques.length > 0 ? techniques : candidates, middle);
   const anchor = candidates.find(({ node }) => node.id === selected) ?? nearest;
   return anchor === undefined ? view : follow(view, anchor.box, staying.get(anchor.node.id)!);
 }

@@ -1,4 +1,5 @@
 import type { Scene, SceneNode } from '../../server/src/core/drawing/scene';
+import { middleOf, nearestInHeight } from './nearest';
 
 /** Where an arrow key goes. `along`: to the next node that has an edge with the one that the keyboard came from. */
 export type Move = 'up' | 'down' | 'left' | 'right' | 'first' | 'last' | 'nextAlong' | 'previousAlong';
@@ -38,9 +39,9 @@ export function moveFrom(scene: Scene, id: string, move: Move, cameFrom?: string
       return column.at(-1)!.node.id;
     case 'left':
     case 'right':
-      return nearest(
-        node,
+      return nearestInHeight(
         neighbours(scene, id).filter(other => isBeside(node, other, move)),
+        middleOf(node.box),
       )?.node.id;
     case 'nextAlong':
     case 'previousAlong': {
@@ -53,7 +54,7 @@ export function moveFrom(scene: Scene, id: string, move: Move, cameFrom?: string
 }
 
 /** The nodes that have an edge with a node. */
-export function neighbours(scene: Scene, id: string): SceneNode[] {
+function neighbours(scene: Scene, id: string): SceneNode[] {
   const ids = new Set<string>();
   for (const { edge } of scene.edges) {
     if (edge.from === id) ids.add(edge.to);
@@ -65,12 +66,4 @@ export function neighbours(scene: Scene, id: string): SceneNode[] {
 
 function isBeside(node: SceneNode, other: SceneNode, side: 'left' | 'right'): boolean {
   return side === 'left' ? other.column < node.column : other.column > node.column;
-}
-
-function nearest(node: SceneNode, others: readonly SceneNode[]): SceneNode | undefined {
-  const away = ({ box }: SceneNode) => Math.abs(box.y + box.height / 2 - node.box.y - node.box.height / 2);
-  return others.reduce<SceneNode | undefined>(
-    (best, other) => (best === undefined || away(other) < away(best) ? other : best),
-    undefined,
-  );
 }
