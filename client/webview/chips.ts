@@ -1,11 +1,11 @@
 import { uncoveredTechniques } from '../../server/src/core/drawing/layout';
-import { sortTactics, tacticColour } from '../../server/src/core/drawing/tactics';
+import { sortTactics } from '../../server/src/core/drawing/tactics';
 import type { GraphModel } from '../../server/src/core/features/graph';
 import { filterStates, noFilters, type Filters, type FilterState } from '../src/preview/state';
 import { html, replaceChildren } from './dom';
 import { icon } from './icons';
+import { tacticDot, tacticNames } from './tactics';
 import { t } from './texts';
-import { tacticInk } from './theme';
 import { hasState, isFiltered } from './visible';
 
 const stateNames: Readonly<Record<FilterState, string>> = {
@@ -25,11 +25,8 @@ export function drawChips(
   filters: Filters,
   onChange: (filters: Filters) => void,
 ): void {
-  const chip = (key: string, text: string, count: number, pressed: boolean, change: Filters, colour?: number) => {
-    const dot = colour === undefined ? undefined : html('span', { class: 'dot' });
-    // The style sheet's policy forbids style attributes; properties set by script are no such thing.
-    if (dot !== undefined) dot.style.background = tacticInk(colour!);
-    return html(
+  const chip = (key: string, text: string, count: number, pressed: boolean, change: Filters, dot?: HTMLElement) =>
+    html(
       'button',
       {
         class: 'chip',
@@ -41,7 +38,6 @@ export function drawChips(
       text,
       html('span', { class: 'count' }, String(count)),
     );
-  };
 
   const chips: HTMLElement[] = [];
   const uncovered = uncoveredTechniques(model).size;
@@ -60,12 +56,12 @@ export function drawChips(
     }
   }
   if (chips.length > 0 && model.tactics.length > 0) chips.push(html('span', { class: 'divider' }));
-  const names = new Map(model.tactics.map(({ shortName, name }) => [shortName, name]));
+  const names = tacticNames(model);
   for (const tactic of sortTactics(new Set([...names.keys(), ...filters.tactics]))) {
     const count = model.nodes.filter(({ tactics }) => tactics.includes(tactic)).length;
     const change = { ...filters, tactics: toggled(filters.tactics, tactic) };
     const text = names.get(tactic) ?? tactic;
-    chips.push(chip(`tactic ${tactic}`, text, count, filters.tactics.includes(tactic), change, tacticColour(tactic)));
+    chips.push(chip(`tactic ${tactic}`, text, count, filters.tactics.includes(tactic), change, tacticDot(tactic)));
   }
   if (isFiltered(filters)) {
     const clear = html(

@@ -8,8 +8,9 @@ import type { Selection } from '../src/preview/state';
 import { html, replaceChildren } from './dom';
 import { findingLines, severityIcon } from './findings';
 import { icon } from './icons';
+import { isStruck, officialName } from './nodes';
+import { tacticLine } from './tactics';
 import { t } from './texts';
-import { tacticLine } from './tooltip';
 
 export interface PanelHandlers {
   /** Selects a node and brings it into sight. */
@@ -74,9 +75,9 @@ function selectionSection(content: PanelContent, handlers: PanelHandlers): HTMLE
   );
 }
 
-function nodeSection(scene: SceneNode, { model }: PanelContent, handlers: PanelHandlers): HTMLElement {
-  const { node, id, fullName } = scene;
-  const struck = node.state === 'revoked' || node.state === 'deprecated';
+function nodeSection(sceneNode: SceneNode, { model }: PanelContent, handlers: PanelHandlers): HTMLElement {
+  const { node, id, fullName } = sceneNode;
+  const official = officialName(sceneNode);
   const places = [
     ...node.ranges.slice(0, fewPlaces).map(range => graphPlace(range, handlers)),
     ...node.listRanges.slice(0, fewPlaces).map(range => listPlace(range, handlers)),
@@ -87,13 +88,11 @@ function nodeSection(scene: SceneNode, { model }: PanelContent, handlers: PanelH
     stateOf(node, t),
     html(
       'div',
-      { class: struck ? 'selected-title struck' : 'selected-title' },
-      html('span', { class: 'id' }, node.attackId === null ? node.id : id),
+      { class: isStruck(node) ? 'selected-title struck' : 'selected-title' },
+      html('span', { class: 'id' }, id),
       html('span', { class: 'name' }, fullName),
     ),
-    node.name !== null && node.name !== fullName && node.kind !== 'group'
-      ? html('div', { class: 'muted' }, t('Official name: {0}', node.name))
-      : undefined,
+    official === undefined ? undefined : html('div', { class: 'muted' }, t('Official name: {0}', official)),
     node.tactics.length > 0 ? tacticLine(node.tactics, model) : undefined,
     ...findingLines(node.findings),
     places.length > 0
@@ -224,11 +223,10 @@ interface RowExtras {
 
 /** A line that stands for a node. */
 function nodeRow(node: GraphNode, handlers: PanelHandlers, extras: RowExtras = {}): HTMLLIElement {
-  const struck = node.state === 'revoked' || node.state === 'deprecated';
   const row = html(
     'button',
     {
-      class: ['row', ...(struck ? ['struck'] : []), ...(extras.class ? [extras.class] : [])].join(' '),
+      class: ['row', ...(isStruck(node) ? ['struck'] : []), ...(extras.class ? [extras.class] : [])].join(' '),
       key: `node ${extras.says === undefined ? '' : 'ranked '}${node.id}`,
       onClick: () => handlers.select(node.id),
       attributes: { type: 'button', title: extras.says },

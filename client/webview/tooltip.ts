@@ -1,11 +1,11 @@
 import type { SceneEdge, SceneNode } from '../../server/src/core/drawing/scene';
 import { describeEdge, someTechniques, stateOf } from '../../server/src/core/drawing/spoken';
-import { sortTactics, tacticColour } from '../../server/src/core/drawing/tactics';
 import type { GraphModel } from '../../server/src/core/features/graph';
 import { html } from './dom';
 import { findingLines } from './findings';
+import { officialName } from './nodes';
+import { tacticLine } from './tactics';
 import { t } from './texts';
-import { tacticInk } from './theme';
 
 const delay = 350;
 const distance = 14;
@@ -45,13 +45,11 @@ export class Tooltip {
 }
 
 /** What there is to say about a node. */
-export function nodeTooltip(
-  { node, id, fullName, covers, uncovered, presence }: SceneNode,
-  model: GraphModel,
-): HTMLElement[] {
-  const lines = [title(node.attackId === null ? node.id : id, fullName)];
-  if (node.name !== null && node.name !== fullName && node.kind !== 'group')
-    lines.push(muted(t('Official name: {0}', node.name)));
+export function nodeTooltip(sceneNode: SceneNode, model: GraphModel): HTMLElement[] {
+  const { node, id, fullName, covers, uncovered, presence } = sceneNode;
+  const lines = [title(id, fullName)];
+  const official = officialName(sceneNode);
+  if (official !== undefined) lines.push(muted(t('Official name: {0}', official)));
   const facts = [
     stateOf(node, t),
     presence === 'listed' ? t('listed, not drawn in the graph') : presence === 'missing' ? t('not in the page') : '',
@@ -77,19 +75,8 @@ export function edgeTooltip({ edge }: SceneEdge, model: GraphModel): HTMLElement
 }
 
 /** An ID and a name. */
-export function title(id: string, name: string): HTMLElement {
+function title(id: string, name: string): HTMLElement {
   return html('div', { class: 'title' }, html('span', { class: 'id' }, id), name === id ? '' : ` ${name}`);
-}
-
-/** Tactics with their colours, in the order of the matrix. */
-export function tacticLine(tactics: readonly string[], model: GraphModel): HTMLElement {
-  const names = new Map(model.tactics.map(({ shortName, name }) => [shortName, name]));
-  const entries = sortTactics(tactics).map(tactic => {
-    const dot = html('span', { class: 'dot' });
-    dot.style.background = tacticInk(tacticColour(tactic));
-    return html('span', { class: 'tactic' }, dot, names.get(tactic) ?? tactic);
-  });
-  return html('div', { class: 'tactics' }, ...entries);
 }
 
 const muted = (text: string): HTMLElement => html('div', { class: 'muted' }, text);
