@@ -1,6 +1,6 @@
+/** Where the picture lies in the window, as arithmetic alone; see {@link View}. */
 import type { View } from '../src/preview/state';
 
-/** Where the picture lies in the window. Pure arithmetic; see {@link View}. */
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -11,7 +11,7 @@ export interface Rectangle extends Size {
   readonly y: number;
 }
 
-export const scaleLimits = { least: 0.04, most: 4 };
+const scaleLimits = { least: 0.04, most: 4 };
 /** Below this scale names are hard to read: a first view rather shows a part. */
 const readable = 0.62;
 const edgeRoom = 8;
