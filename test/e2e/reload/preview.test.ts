@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { openPage, seedPage } from '../suite/pages';
+import { graphTabs, openPage, seedPage } from '../suite/pages';
 import { window } from '../suite/window';
 
 const picture = '.nodes > .node';
@@ -11,7 +11,7 @@ const picture = '.nodes > .node';
  */
 describe('graph preview', () => {
   it('comes back as it was after a reload of the window', async () => {
-    const tab = graphTab();
+    const [tab] = graphTabs();
     if (tab === undefined) return reloadWithPreview();
 
     assert.equal(tab.label, '[Graph] G0098.md');
@@ -45,10 +45,4 @@ async function reloadWithPreview(): Promise<void> {
 
 async function ids(selector: string): Promise<string[]> {
   return (await window.webviewAttributes({ within: picture, selector, name: 'data-id' })).sort();
-}
-
-function graphTab(): vscode.Tab | undefined {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('attackmark.graph'));
 }

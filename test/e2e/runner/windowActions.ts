@@ -193,23 +193,6 @@ export function windowActions(page: Page, shots: string) {
       await input.press('Enter');
     },
 
-    /** Waits for the document in a webview that holds an element; gives its text. */
-    async webviewText({ selector }: { selector: string }): Promise<string> {
-      // A webview is a frame in a frame, and a new one whenever its HTML is set: look again until it is there.
-      const deadline = Date.now() + patience;
-      while (Date.now() < deadline) {
-        for (const frame of page.frames()) {
-          const text = await frame
-            .locator(selector)
-            .first()
-            .innerText({ timeout: 50 })
-            .catch(() => undefined);
-          if (text !== undefined) return text;
-        }
-      }
-      throw new Error(`no webview holds ${selector}`);
-    },
-
     /** Crashes the page: for the runner's own tests. */
     async crash(): Promise<void> {
       void page.goto('chrome://crash').catch(() => undefined);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AttackmarkExtension } from '../../../client/src/activate';
+import { uriOf } from './files';
 import { until } from './until';
 
 export const seedPage = 'groups/G0098.md';
@@ -26,10 +27,8 @@ export async function activeExtension(): Promise<vscode.Extension<AttackmarkExte
 
 /** Opens a page of the samples in the only editor, at its top. */
 export async function openPage(path: string): Promise<vscode.TextEditor> {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  if (folder === undefined) throw new Error('no folder is open');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, path));
+  const document = await vscode.workspace.openTextDocument(uriOf(path));
   const editor = await vscode.window.showTextDocument(document, { preview: false });
   // VS Code remembers where it was the last time.
   const top = new vscode.Position(0, 0);
@@ -42,6 +41,13 @@ export async function openPage(path: string): Promise<vscode.TextEditor> {
 export async function untitledPage(): Promise<vscode.TextDocument> {
   const isUntitled = ({ document }: vscode.TextEditor) => document.isUntitled && document.languageId === 'markdown';
   return until('a page that was never saved', () => vscode.window.visibleTextEditors.find(isUntitled)?.document);
+}
+
+/** The tabs of graph previews. */
+export function graphTabs(): vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('attackmark.graph'));
 }
 
 /** Throws away what a test wrote into the active page. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { graphRequest, type GraphModel } from '../../../server/src/lsp/protocol';
-import { activeExtension, openPage, revertPage, seedPage } from './pages';
+import { uriOf } from './files';
+import { activeExtension, graphTabs, openPage, revertPage, seedPage } from './pages';
 import { until } from './until';
 import { describeInWindow, window } from './window';
 
@@ -198,17 +199,7 @@ async function untilIds(selector: string, expected: readonly string[]): Promise<
   });
 }
 
-function graphTabs(): vscode.Tab[] {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('attackmark.graph'));
-}
-
 const graphTab = (): vscode.Tab | undefined => graphTabs()[0];
-
-function uriOf(path: string): vscode.Uri {
-  return vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, path);
-}
 
 /** Shows another page in place of the one that is edited. */
 async function show(path: string): Promise<void> {

@@ -3,7 +3,7 @@ import { send, suiteSetting } from '../report';
 import type { WindowActions } from '../runner/windowActions';
 
 /** True where somebody drives the window: not on the desktop. */
-export const hasWindow = suiteSetting('e2e.bridge') !== '';
+const hasWindow = suiteSetting('e2e.bridge') !== '';
 
 /** A suite of tests that see and touch the window. */
 export const describeInWindow = hasWindow ? describe : describe.skip;
