@@ -6,7 +6,8 @@ import { loadCatalog } from '../../server/src/node/catalogFiles';
 import { CatalogStore } from '../../server/src/node/catalogStore';
 import { join } from 'node:path';
 import { root } from '../harness/catalog';
-import { attackmark, Folder } from '../harness/commandLine';
+import { attackmark } from '../harness/commandLine';
+import { Folder } from '../harness/folder';
 import { nextRelease, stixId, stixObject, stixRelation, type StixObject } from '../harness/stixBundle';
 
 /** STIX 2.1 says its version on each object, 2.0 on the bundle. */

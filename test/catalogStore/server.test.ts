@@ -5,7 +5,7 @@ import { CancellationTokenSource } from 'vscode-languageserver-protocol';
 import { LineIndex } from '../../server/src/core/text';
 import { catalogProgress, updateCatalogRequest, type UpdateCatalogResult } from '../../server/src/lsp/protocol';
 import { root } from '../harness/catalog';
-import { Folder } from '../harness/commandLine';
+import { Folder } from '../harness/folder';
 import { LanguageServer } from '../harness/languageServer';
 import { Loopback } from '../harness/loopback';
 import { inWorker, overStdio } from '../harness/transport';

@@ -6,7 +6,8 @@ import { loadCatalog } from '../../server/src/node/catalogFiles';
 import { CatalogStore } from '../../server/src/node/catalogStore';
 import { updateCatalog } from '../../server/src/node/catalogUpdate';
 import { root } from '../harness/catalog';
-import { attackmarkAsync, Folder } from '../harness/commandLine';
+import { attackmarkAsync } from '../harness/commandLine';
+import { Folder } from '../harness/folder';
 import { Loopback, type Answer } from '../harness/loopback';
 import { nextRelease, releaseIndex, stixObject } from '../harness/stixBundle';
 

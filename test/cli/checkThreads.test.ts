@@ -5,7 +5,7 @@ import { checkOnThreads } from '../../server/src/cli/checkThreads';
 import type { CheckSetup, CheckTask } from '../../server/src/cli/checkTask';
 import { loadCatalog } from '../../server/src/node/catalogFiles';
 import { root } from '../harness/catalog';
-import { Folder } from '../harness/commandLine';
+import { Folder } from '../harness/folder';
 
 describe('checking on threads', () => {
   it('finds the same, and counts the same, where every other thread fails', async () => {

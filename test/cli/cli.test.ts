@@ -1,7 +1,8 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { attackmark, Folder } from '../harness/commandLine';
+import { attackmark } from '../harness/commandLine';
+import { Folder } from '../harness/folder';
 
 const page = 'samples/groups/G0098.md';
 

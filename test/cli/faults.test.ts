@@ -2,7 +2,8 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { chmodSync, cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../harness/catalog';
-import { attackmark, Folder } from '../harness/commandLine';
+import { attackmark } from '../harness/commandLine';
+import { Folder } from '../harness/folder';
 
 const sample = readFileSync(join(root, 'samples', 'groups', 'G0098.md'), 'utf8');
 const disk = join(root, 'test', 'harness', 'faultyDisk.cjs');

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { root } from '../harness/catalog';
-import { attackmark as runAttackmark, Folder } from '../harness/commandLine';
+import { attackmark as runAttackmark } from '../harness/commandLine';
+import { Folder } from '../harness/folder';
 
 const sample = readFileSync(join(root, 'samples', 'groups', 'G0098.md'), 'utf8');
 

@@ -2,7 +2,8 @@ import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../harness/catalog';
-import { attackmark, Folder } from '../harness/commandLine';
+import { attackmark } from '../harness/commandLine';
+import { Folder } from '../harness/folder';
 
 const text = readFileSync(join(root, 'samples', 'groups', 'G0098.md'), 'utf8');
 

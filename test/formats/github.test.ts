@@ -1,7 +1,8 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
 import { join } from 'node:path';
 import { formatGithub } from '../../server/src/cli/formats/github';
-import { attackmark, Folder } from '../harness/commandLine';
+import { attackmark } from '../harness/commandLine';
+import { Folder } from '../harness/folder';
 
 const finding = {
   file: 'a.md',

@@ -3,7 +3,8 @@ import Ajv from 'ajv';
 import { JSDOM } from 'jsdom';
 import type { NavigatorLayer } from '../../server/src/core/features/navigatorLayer';
 import { MermaidJudge } from '../flowchart/mermaidJudge';
-import { attackmark, Folder } from '../harness/commandLine';
+import { attackmark } from '../harness/commandLine';
+import { Folder } from '../harness/folder';
 
 const page = 'samples/groups/G0098.md';
 

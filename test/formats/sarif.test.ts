@@ -7,7 +7,8 @@ import { rules } from '../../server/src/core/rules/registry';
 import { ruleUrl } from '../../server/src/core/rules/ruleUrl';
 import { LineIndex } from '../../server/src/core/text';
 import { root } from '../harness/catalog';
-import { attackmark, Folder } from '../harness/commandLine';
+import { attackmark } from '../harness/commandLine';
+import { Folder } from '../harness/folder';
 
 interface Region {
   readonly startLine: number;

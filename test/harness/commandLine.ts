@@ -1,7 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { root } from './catalog';
 
 /** What a run of the command line gave. */
@@ -53,24 +51,4 @@ export function attackmarkAsync(
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
     child.on('close', status => resolve({ status, stdout, stderr }));
   });
-}
-
-/** A folder of its own for a test. */
-export class Folder {
-  readonly path = mkdtempSync(join(tmpdir(), 'attackmark-'));
-
-  write(name: string, content: string | Buffer): string {
-    const path = join(this.path, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
-    return path;
-  }
-
-  read(name: string): string {
-    return readFileSync(join(this.path, name), 'utf8');
-  }
-
-  remove(): void {
-    rmSync(this.path, { recursive: true, force: true });
-  }
 }

@@ -126,11 +126,11 @@ export class LanguageServer {
     connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.settings));
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
       this.registrations.push(...registrations);
-      this.#wake();
+      this.wake();
     });
     connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes++;
-      this.#wake();
+      this.wake();
     });
   }
 
@@ -138,24 +138,20 @@ export class LanguageServer {
     const { connection } = this;
     connection.onNotification(LogMessageNotification.type, ({ message }) => {
       this.log.push(message);
-      this.#wake();
+      this.wake();
     });
     connection.onNotification(ShowMessageNotification.type, ({ message }) => {
       this.messages.push(message);
-      this.#wake();
+      this.wake();
     });
     connection.onNotification(PublishDiagnosticsNotification.type, params => {
       this.published.push(params);
-      this.#wake();
+      this.wake();
     });
   }
 
-  /** Looks again at what tests wait for: for messages that they listen to themselves. */
+  /** Looks again at what tests wait for; those that listen to messages themselves call it, too. */
   wake(): void {
-    this.#wake();
-  }
-
-  #wake(): void {
     for (const waiter of this.#waiters.splice(0)) waiter();
   }
 

@@ -2,7 +2,7 @@ import { throws } from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { CatalogError } from '../../server/src/core/catalog/errors';
 import { readStixFiles } from '../../server/src/node/stixFiles';
-import { Folder } from '../harness/commandLine';
+import { Folder } from '../harness/folder';
 
 describe('a hostile STIX file is refused in one line:', function () {
   this.timeout(60_000);

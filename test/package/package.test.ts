@@ -4,7 +4,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, st
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { root } from '../harness/catalog';
-import { Folder } from '../harness/commandLine';
+import { Folder } from '../harness/folder';
 import { LanguageServer } from '../harness/languageServer';
 import { overStdio } from '../harness/transport';
 

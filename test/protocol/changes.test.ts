@@ -1,8 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import {
   CodeActionRequest,
   type CodeAction,
@@ -13,11 +11,11 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
-import { applyEdits } from '../../server/src/core/fixes/edit';
-import { LineIndex } from '../../server/src/core/text';
 import type { GroupChoice, NewPageResult, UpgradeParams, UpgradeResult } from '../../server/src/lsp/protocol';
 import { root } from '../harness/catalog';
+import { Folder } from '../harness/folder';
 import { LanguageServer, pullClient } from '../harness/languageServer';
+import { applyTextEdits } from '../harness/textEdits';
 
 const sample = readFileSync(join(root, 'samples', 'groups', 'G0098.md'), 'utf8');
 const uri = 'file:///pages/G0098.md';
@@ -29,18 +27,10 @@ const capabilities = {
   },
 };
 
-/** What a text becomes when an editor applies the edit. */
+/** What a text becomes when an editor applies what an edit changes in one of its documents. */
 function edited(text: string, edit: WorkspaceEdit | undefined, index = 0): string {
   const changes = edit?.documentChanges?.filter((change): change is TextDocumentEdit => 'textDocument' in change) ?? [];
-  const lines = new LineIndex(text);
-  const edits = (changes[index]?.edits ?? []) as TextEdit[];
-  return applyEdits(
-    text,
-    edits.map(({ range, newText }) => ({
-      span: { start: lines.offsetOf(range.start), end: lines.offsetOf(range.end) },
-      newText,
-    })),
-  );
+  return applyTextEdits(text, (changes[index]?.edits ?? []) as TextEdit[]);
 }
 
 describe('changes over the language server', () => {
@@ -119,7 +109,7 @@ describe('changes over the language server', () => {
 
   it('refactorings stand where the list and the graph are', async () => {
     await server.open(uri, sample);
-    const { lines } = { lines: sample.split('\n') };
+    const lines = sample.split('\n');
     const at = (text: string) => ({ line: lines.findIndex(line => line.startsWith(text)), character: 0 });
     const titles = async (text: string) =>
       (await actions({ start: at(text), end: at(text) }, { diagnostics: [], only: ['refactor'] })).map(
@@ -130,9 +120,9 @@ describe('changes over the language server', () => {
   });
 
   it('a rule is switched off in the nearest configuration file, or in a new one', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'attackmark-'));
+    const folder = new Folder();
     try {
-      const own = pathToFileURL(join(folder, 'G0098.md')).href;
+      const own = folder.uri('G0098.md');
       await server.open(own, sample);
       const [finding] = await server.diagnostics(own);
       const off = async () =>
@@ -147,21 +137,20 @@ describe('changes over the language server', () => {
       strictEqual((made.edit!.documentChanges![0] as { kind: string }).kind, 'create');
       strictEqual(edited('', made.edit), `{\n  "rules": {\n    "${String(finding!.code)}": "off"\n  }\n}\n`);
       const text = '{\n  // ours\n  "attackVersion": "18.1"\n}\n';
-      writeFileSync(join(folder, '.attackmark.json'), text);
+      folder.write('.attackmark.json', text);
       const changed = await off();
       strictEqual(changed.edit!.documentChanges!.length, 1);
       match(edited(text, changed.edit), /\/\/ ours[^]*"off"/);
-      ok(existsSync(join(folder, '.attackmark.json')));
     } finally {
-      rmSync(folder, { recursive: true });
+      folder.remove();
     }
   });
 
   it('an upgrade has a reason for each edit, for pages that are open and pages that are not', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'attackmark-'));
+    const folder = new Folder();
     try {
-      const closed = pathToFileURL(join(folder, 'G0098.md')).href;
-      writeFileSync(join(folder, 'G0098.md'), sample);
+      const closed = folder.uri('G0098.md');
+      folder.write('G0098.md', sample);
       await server.open(uri, sample);
       server.settings = {};
       const params: UpgradeParams = { uris: [uri, closed], to: '18.1', from: '15.1' };
@@ -183,7 +172,7 @@ describe('changes over the language server', () => {
       );
       strictEqual(edited(sample, result.edit), edited(sample, result.edit, 1));
     } finally {
-      rmSync(folder, { recursive: true });
+      folder.remove();
     }
   });
 

@@ -1,11 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver-protocol';
-import { applyEdits } from '../../server/src/core/fixes/edit';
-import { LineIndex, type Range } from '../../server/src/core/text';
 import type {
   FixAllResult,
   NewPageResult,
@@ -15,7 +11,9 @@ import type {
   WrittenForResult,
 } from '../../server/src/lsp/protocol';
 import { root } from '../harness/catalog';
+import { Folder } from '../harness/folder';
 import { LanguageServer, pullClient } from '../harness/languageServer';
+import { applyTextEdits } from '../harness/textEdits';
 
 const blackTech = readFileSync(join(root, 'samples', 'groups', 'G0098.md'), 'utf8');
 const capabilities = {
@@ -37,25 +35,24 @@ const files = {
 };
 
 describe('many pages over the language server', () => {
-  let folder: string;
+  let folder: Folder;
   let server: LanguageServer;
-  const uriOf = (path: string) => pathToFileURL(join(folder, path)).href;
+  const uriOf = (path: string) => folder.uri(path);
   const ask = async <T>(method: string, params: unknown): Promise<T> =>
     server.within(method, server.connection.sendRequest<T>(method, params));
 
   beforeEach(async () => {
-    folder = realpathSync(mkdtempSync(join(tmpdir(), 'attackmark-')));
-    for (const path of ['groups', 'old']) mkdirSync(join(folder, path));
-    for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
+    folder = new Folder();
+    for (const [path, text] of Object.entries(files)) folder.write(path, text);
     server = await LanguageServer.start({
       capabilities,
-      folders: [pathToFileURL(folder).href],
+      folders: [folder.uri()],
       settings: { attackVersion: '18.1' },
     });
   });
   afterEach(async () => {
     strictEqual(await server.stop(), 0);
-    rmSync(folder, { recursive: true });
+    folder.remove();
   });
 
   it('are listed, all or those in some folders', async () => {
@@ -77,7 +74,7 @@ describe('many pages over the language server', () => {
     const fix = (path: string) => ask<FixAllResult>('attackmark/fixAll', { uri: uriOf(path) });
     const closed = await fix('groups/apt29.md');
     strictEqual(closed!.version, null);
-    const text = edited(files['groups/apt29.md'], closed!.edits);
+    const text = applyTextEdits(files['groups/apt29.md'], closed!.edits);
     ok(text.includes('* [Spearphishing Link](techniques/T1566/002)\n* [DLL](techniques/T1574/001)'), text);
     ok(closed!.fixes >= 2);
     await server.open(uriOf('groups/apt29.md'), text);
@@ -106,9 +103,9 @@ describe('many pages over the language server', () => {
       ],
     );
     const [own, other] = changes.map(({ edits }) => edits as TextEdit[]);
-    const text = edited(files['groups/apt29.md'], own!);
+    const text = applyTextEdits(files['groups/apt29.md'], own!);
     ok(text.includes('[DLL](techniques/T1574/001)') && text.includes('[Wrong]'), 'only that ID');
-    ok(!edited(blackTech, other!).includes('T1574.002'));
+    ok(!applyTextEdits(blackTech, other!).includes('T1574.002'));
   });
 
   it('have new ones beside them, called in their way and for their version', async () => {
@@ -120,7 +117,7 @@ describe('many pages over the language server', () => {
 
   it('are upgraded while the server answers what comes in between', async () => {
     const many = Array.from({ length: 50 }, (_, i) => `groups/copy${i}.md`);
-    for (const path of many) writeFileSync(join(folder, path), blackTech);
+    for (const path of many) folder.write(path, blackTech);
     const open = uriOf('groups/blacktech.md');
     await server.open(open, blackTech);
     const order: string[] = [];
@@ -143,12 +140,3 @@ describe('many pages over the language server', () => {
     strictEqual(await ask('attackmark/writtenFor', { uri: uriOf('notes.md') }), null);
   });
 });
-
-function edited(text: string, edits: readonly { readonly range: Range; readonly newText: string }[]): string {
-  const lines = new LineIndex(text);
-  const spans = edits.map(({ range, newText }) => ({
-    span: { start: lines.offsetOf(range.start), end: lines.offsetOf(range.end) },
-    newText,
-  }));
-  return applyEdits(text, spans);
-}

@@ -1,11 +1,10 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource, DiagnosticTag, type Diagnostic } from 'vscode-languageserver-protocol';
 import { LineIndex } from '../../server/src/core/text';
 import { root } from '../harness/catalog';
+import { Folder } from '../harness/folder';
 import { LanguageServer, pushClient } from '../harness/languageServer';
 import { readMarks } from '../harness/marks';
 
@@ -89,10 +88,10 @@ describe('the language server over stdio', () => {
   });
 
   it('reads .attackmark.json, which goes before the editor’s settings, and says what is wrong with it', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'attackmark-'));
+    const folder = new Folder();
     try {
-      const page = pathToFileURL(join(folder, 'G0098.md')).href;
-      writeFileSync(join(folder, '.attackmark.json'), '{ "attackVersion": "15.1", "rules": { "no-such": "off" } }');
+      const page = folder.uri('G0098.md');
+      folder.write('.attackmark.json', '{ "attackVersion": "15.1", "rules": { "no-such": "off" } }');
       const it = await start({ settings: { attackVersion: '18.1' } });
       await it.open(page, sample);
       deepStrictEqual(brief(await it.diagnostics(page)), []);
@@ -101,12 +100,12 @@ describe('the language server over stdio', () => {
         it.log.join('\n'),
       );
 
-      writeFileSync(join(folder, '.attackmark.json'), '{ "attackVersion": "18.1" }');
+      folder.write('.attackmark.json', '{ "attackVersion": "18.1" }');
       await it.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [] });
       await it.until('a refresh', () => it.refreshes > 0);
       ok((await it.diagnostics(page)).length > 0);
     } finally {
-      rmSync(folder, { recursive: true });
+      folder.remove();
     }
   });
 

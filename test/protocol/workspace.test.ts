@@ -1,8 +1,6 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { renameSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   CompletionRequest,
   type ClientCapabilities,
@@ -20,6 +18,7 @@ import {
 } from 'vscode-languageserver-protocol';
 import { lensCommands } from '../../server/src/lsp/protocol';
 import { LineIndex, type Position } from '../../server/src/core/text';
+import { Folder } from '../harness/folder';
 import { LanguageServer, pullClient } from '../harness/languageServer';
 import { readMarks } from '../harness/marks';
 
@@ -58,14 +57,11 @@ const capable: ClientCapabilities = {
 };
 
 describe('the language server over a workspace', () => {
-  let folder: string;
+  let folder: Folder;
   let server: LanguageServer;
-  const uriOf = (path: string) => pathToFileURL(join(folder, path)).href;
+  const uriOf = (path: string) => folder.uri(path);
   const relative = (uri: string) => uri.slice(uriOf('').length).replace(/^\//, '');
-  const write = (path: string, text: string) => {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  };
+  const write = (path: string, text: string) => folder.write(path, text);
   const ask = async <T>(method: string, params: unknown): Promise<T> =>
     server.within(method, server.connection.sendRequest<T>(method, params));
   /** Asks about a place of a file on disk, which is opened with it. */
@@ -80,11 +76,11 @@ describe('the language server over a workspace', () => {
     server.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
 
   beforeEach(async () => {
-    folder = realpathSync(mkdtempSync(join(tmpdir(), 'attackmark-')));
+    folder = new Folder();
     for (const [path, text] of Object.entries(files)) write(path, readMarks(text).text);
     server = await LanguageServer.start({
       capabilities: capable,
-      folders: [pathToFileURL(folder).href],
+      folders: [folder.uri()],
       settings: { attackVersion: '18.1', inlayHints: 'all' },
       initializationOptions: { commands: Object.values(lensCommands) },
     });
@@ -93,7 +89,7 @@ describe('the language server over a workspace', () => {
   });
   afterEach(async () => {
     strictEqual(await server.stop(), 0);
-    rmSync(folder, { recursive: true });
+    folder.remove();
   });
 
   it('leads to the own page of an ID, and lists its places in all files but ignored ones', async () => {
@@ -135,7 +131,7 @@ describe('the language server over a workspace', () => {
     strictEqual((await references()).length, 2);
     await server.close(uriOf('new.md'));
     strictEqual((await references()).length, 1);
-    renameSync(join(folder, 'new.md'), join(folder, 'moved.md'));
+    renameSync(join(folder.path, 'new.md'), join(folder.path, 'moved.md'));
     await server.connection.sendNotification('workspace/didRenameFiles', {
       files: [{ oldUri: uriOf('new.md'), newUri: uriOf('moved.md') }],
     });
@@ -143,7 +139,7 @@ describe('the language server over a workspace', () => {
       (await references()).map(({ uri }) => relative(uri)),
       ['moved.md'],
     );
-    unlinkSync(join(folder, 'moved.md'));
+    unlinkSync(join(folder.path, 'moved.md'));
     await told([{ uri: uriOf('moved.md'), type: 3 }]);
     deepStrictEqual(await references(), []);
     write('ignored/y.md', 'T1046');
@@ -192,18 +188,18 @@ describe('the language server over a workspace', () => {
   });
 
   it('follows folders that come and go', async () => {
-    const other = realpathSync(mkdtempSync(join(tmpdir(), 'attackmark-')));
-    writeFileSync(join(other, 'a.md'), 'T1046');
+    const other = new Folder();
+    other.write('a.md', 'T1046');
     const references = () => ask<Location[]>('attackmark/references', { id: 'T1046' });
     const change = (event: object) =>
       server.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
-    const added = [{ uri: pathToFileURL(other).href, name: 'other' }];
+    const added = [{ uri: other.uri(), name: 'other' }];
     await references();
     await change({ added, removed: [] });
     strictEqual((await references()).length, 1);
     await change({ added: [], removed: added });
     strictEqual((await references()).length, 0);
-    rmSync(other, { recursive: true });
+    other.remove();
   });
 
   it('renames an ID with its page’s file, texts first, and says why it will not', async () => {
