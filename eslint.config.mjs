@@ -32,7 +32,10 @@ const layer = (files, ...forbidden) => ({
 });
 const noNode = [nodeModules, 'This layer runs in a worker: files, processes and clocks come in through its arguments.'];
 const noEditor = [['vscode', 'vscode-*', 'vscode-*/**'], 'The core knows nothing of editors and their protocol.'];
-const noLsp = [['**/lsp', '**/lsp/**', '**/node/**', '**/cli/**'], 'The core knows nothing of the shells around it.'];
+const noShell = [
+  ['**/lsp', '**/lsp/**', '**/node/**', '**/browser/**', '**/cli/**'],
+  'The core knows nothing of the shells around it.',
+];
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', '**/node_modules/', '.vscode-test/'] },
@@ -59,41 +62,45 @@ export default tseslint.config(
     },
   },
   // The layers, from the lowest up: parse, flowchart and catalog; analysis; rules; features; then the shells.
-  layer(['server/src/core/{parse,flowchart}/**'], noNode, noEditor, noLsp, [
+  layer(['server/src/core/{parse,flowchart}/**'], noNode, noEditor, noShell, [
     ['**/analysis/**', '**/rules/**', '**/features/**'],
     'Reading text knows nothing of what is made of it.',
   ]),
-  layer(['server/src/core/catalog/**'], noNode, noEditor, noLsp, [
+  layer(['server/src/core/catalog/**'], noNode, noEditor, noShell, [
     ['**/analysis/**', '**/rules/**', '**/features/**', '**/parse/**', '**/flowchart/**'],
     'The catalog knows nothing of pages.',
   ]),
-  layer(['server/src/core/{places,workspace}/**'], noNode, noEditor, noLsp, [
+  layer(['server/src/core/{places,workspace}/**'], noNode, noEditor, noShell, [
     ['**/analysis/**', '**/catalog/**', '**/rules/**', '**/features/**', '**/fixes/**', '**/upgrade/**'],
     'Where IDs stand, and what files say of themselves, is asked without ATT&CK.',
   ]),
-  layer(['server/src/core/analysis/**'], noNode, noEditor, noLsp, [
+  layer(['server/src/core/analysis/**'], noNode, noEditor, noShell, [
     ['**/rules/**', '**/features/**'],
     'An analysis knows nothing of the rules and features that ask it.',
   ]),
-  layer(['server/src/core/rules/*/**'], noNode, noEditor, noLsp, [
+  layer(['server/src/core/rules/*/**'], noNode, noEditor, noShell, [
     ['**/features/**'],
     'Rules know nothing of features.',
   ]),
-  layer(['server/src/core/{fixes,upgrade}/**'], noNode, noEditor, noLsp, [
+  layer(['server/src/core/{fixes,upgrade}/**'], noNode, noEditor, noShell, [
     ['**/features/**'],
     'Fixes and upgrades know nothing of features.',
   ]),
-  layer(['server/src/core/drawing/**'], noNode, noEditor, noLsp, [
+  layer(['server/src/core/drawing/**'], noNode, noEditor, noShell, [
     ['**/analysis/**', '**/catalog/**', '**/rules/**', '**/fixes/**', '**/parse/**', '**/flowchart/**'],
     'A drawing is made of a graph model, and of nothing behind it.',
   ]),
-  layer(['server/src/core/features/**', 'server/src/core/*.ts'], noNode, noEditor, noLsp),
+  layer(['server/src/core/features/**', 'server/src/core/*.ts'], noNode, noEditor, noShell),
   layer(['server/src/lsp/**'], noNode, [
-    ['**/node/**', '**/cli/**', 'vscode-languageserver/node', 'vscode-languageserver/browser'],
+    ['**/node/**', '**/browser/**', '**/cli/**', 'vscode-languageserver/node', 'vscode-languageserver/browser'],
     'The language server is the same in Node and in a worker: what differs comes in through Runtime.',
   ]),
-  layer(['server/src/node/**'], [['**/cli/**'], 'The server knows nothing of the command line.']),
-  layer(['server/src/cli/**'], [['**/lsp/**'], 'The command line knows nothing of the language server.']),
+  layer(['server/src/node/**'], [['**/browser/**', '**/cli/**'], 'The server knows nothing of the command line.']),
+  layer(['server/src/browser/**'], noNode, [['**/node/**', '**/cli/**'], 'A worker has nothing of Node’s.']),
+  layer(
+    ['server/src/cli/**'],
+    [['**/lsp/**', '**/browser/**'], 'The command line knows nothing of the language server.'],
+  ),
   layer(
     ['client/src/**'],
     [
@@ -108,6 +115,24 @@ export default tseslint.config(
       'The client imports the protocol’s types and how sentences are translated, and nothing else of the server.',
     ],
   ),
+  layer(['client/webview/**'], noNode, [
+    [
+      'vscode',
+      '**/server/src/*',
+      '!**/server/src/core',
+      '**/server/src/core/*',
+      '!**/server/src/core/drawing',
+      '!**/server/src/core/features',
+      '!**/server/src/core/text',
+      '!**/server/src/core/translate',
+      '**/server/src/core/features/*',
+      '!**/server/src/core/features/graph',
+      '!**/server/src/core/features/ranking',
+      '../src/*',
+      '!../src/preview',
+    ],
+    'The preview’s page draws a graph model, and hears of everything else in messages.',
+  ]),
   {
     // CommonJS that stands in for VS Code's own modules, or is loaded by it.
     files: ['**/*.cjs', 'test/host/stubs/**'],
