@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import { RequestType, type BaseLanguageClient } from 'vscode-languageclient';
 import {
   catalogProgress,
   updateCatalogRequest,
@@ -8,6 +8,8 @@ import {
   type UpdateCatalogResult,
 } from '../../../server/src/lsp/protocol';
 import { unlessCancelled } from './unlessCancelled';
+
+const request = new RequestType<UpdateCatalogParams, UpdateCatalogResult, void>(updateCatalogRequest);
 
 /** "ATT&CK: Update Catalog": asks, fetches with progress and a way to cancel, and says what came of it. */
 export async function updateCatalog(client: BaseLanguageClient): Promise<void> {
@@ -38,8 +40,7 @@ export async function updateCatalog(client: BaseLanguageClient): Promise<void> {
         done = share;
       });
       try {
-        const request = client.sendRequest<UpdateCatalogResult>(updateCatalogRequest, params, token);
-        return await unlessCancelled(request, token);
+        return await unlessCancelled(client.sendRequest(request, params, token), token);
       } finally {
         listener.dispose();
       }

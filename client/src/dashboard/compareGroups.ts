@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import { RequestType, type BaseLanguageClient } from 'vscode-languageclient';
 import { compareRequest, type CompareParams, type CompareResult } from '../../../server/src/lsp/protocol';
 import type { DashboardTree } from './dashboardTree';
+
+const request = new RequestType<CompareParams, CompareResult, void>(compareRequest);
 
 type Format = CompareParams['format'];
 
@@ -23,8 +25,7 @@ export async function compareGroups(
   if (uris.length < 2)
     void vscode.window.showInformationMessage(vscode.l10n.t('Choose two or more groups to compare.'));
   if (format === undefined) return;
-  const params: CompareParams = { uris, format };
-  const result = await client.sendRequest<CompareResult>(compareRequest, params);
+  const result = await client.sendRequest(request, { uris, format });
   if (result === null) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Only pages of groups can be compared, two or more at a time.'),

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
-import { State, type BaseLanguageClient } from 'vscode-languageclient';
+import { RequestType0, State, type BaseLanguageClient } from 'vscode-languageclient';
 import { dashboardChanged, dashboardRequest, type DashboardResult } from '../../../server/src/lsp/protocol';
 import { Debouncer } from '../debouncer';
 import type { LazyStart } from '../server/startWhenNeeded';
 import { dashboardNodes, type DashboardNode } from './nodes';
 import { fetchReferences } from './references';
+
+const request = new RequestType0<DashboardResult | null, void>(dashboardRequest);
 
 /** The tree view "ATT&CK": asks the server when it is shown and when the server says that there is news. */
 export class DashboardTree implements vscode.TreeDataProvider<DashboardNode>, vscode.Disposable {
@@ -43,7 +45,7 @@ export class DashboardTree implements vscode.TreeDataProvider<DashboardNode>, vs
   async fetch(): Promise<DashboardResult | undefined> {
     await this.#server.start();
     if (this.#client.state !== State.Running) return undefined;
-    return (await this.#client.sendRequest<DashboardResult | null>(dashboardRequest)) ?? undefined;
+    return (await this.#client.sendRequest(request)) ?? undefined;
   }
 
   async getChildren(node?: DashboardNode): Promise<DashboardNode[]> {
