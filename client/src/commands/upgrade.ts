@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { RequestType, type BaseLanguageClient } from 'vscode-languageclient';
 import { upgradeRequest, type UpgradeParams, type UpgradeResult } from '../../../server/src/lsp/protocol';
 import { fetchPageStatus } from '../status/pageStatus';
-import { readUris } from './pages';
+import { readUris } from './readUris';
 import { unlessCancelled } from './unlessCancelled';
 import { choosePages, pickParts, pickVersion } from './upgradeChoices';
 import { pinElsewhere, showLeftOvers, upgradeSummary } from './upgradeReport';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { RequestType, type BaseLanguageClient } from 'vscode-languageclient';
 import { writtenForRequest, type DocumentParams, type WrittenForResult } from '../../../server/src/lsp/protocol';
-import { readUris } from './pages';
+import { readUris } from './readUris';
 
 const request = new RequestType<DocumentParams, WrittenForResult, void>(writtenForRequest);
 
