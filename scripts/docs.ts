@@ -10,7 +10,7 @@ const root = join(__dirname, '..');
 const folder = join(root, 'docs', 'rules');
 
 /** Every page by its name, as it should be. */
-export async function rulePages(): Promise<ReadonlyMap<string, string>> {
+async function rulePages(): Promise<ReadonlyMap<string, string>> {
   const options = (await prettier.resolveConfig(join(root, 'docs', 'settings.md'))) ?? {};
   // Examples stay as their authors wrote them: their bullets and links are what they are about.
   const format = (text: string) =>
@@ -41,27 +41,24 @@ export async function rulePages(): Promise<ReadonlyMap<string, string>> {
   return pages;
 }
 
-/** The pages that are not as they should be. */
-export async function stalePages(): Promise<string[]> {
+/** The pages that are not as they should be, each with what it should hold: undefined for one that should not be there. */
+export async function stalePages(): Promise<ReadonlyMap<string, string | undefined>> {
   const pages = await rulePages();
   mkdirSync(folder, { recursive: true });
   const there = readdirSync(folder);
   const read = (name: string) => (there.includes(name) ? readFileSync(join(folder, name), 'utf8') : undefined);
-  return [
-    ...[...pages].filter(([name, text]) => read(name) !== text).map(([name]) => name),
-    ...there.filter(name => !pages.has(name)),
-  ];
+  return new Map(
+    [...there, ...pages.keys()].filter(name => read(name) !== pages.get(name)).map(name => [name, pages.get(name)]),
+  );
 }
 
 async function main(): Promise<void> {
-  const stale = await stalePages();
   const check = process.argv.includes('--check');
-  const pages = await rulePages();
-  for (const name of stale) {
+  for (const [name, text] of await stalePages()) {
     console.log(check ? `docs/rules/${name} is stale: run npm run docs` : `wrote docs/rules/${name}`);
     if (check) process.exitCode = 1;
-    else if (pages.has(name)) writeFileSync(join(folder, name), pages.get(name)!);
-    else rmSync(join(folder, name));
+    else if (text === undefined) rmSync(join(folder, name));
+    else writeFileSync(join(folder, name), text);
   }
 }
 
