@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Fuzzer, Round } from '../fuzz/fuzzer';
 import { Random } from '../fuzz/random';
-import { Session } from './session';
-
-const STEPS = 150;
+import { Session, sessionSteps } from './session';
 
 /** Editing sessions with the built server, which must end with the findings of a fresh start. Needs `npm run build`. */
 export class Sessions implements Fuzzer {
@@ -12,7 +10,7 @@ export class Sessions implements Fuzzer {
   async round(random: Random): Promise<Round> {
     const seed = random.next();
     try {
-      const outcome = await Session.run(new Random(seed), STEPS);
+      const outcome = await Session.run(new Random(seed), sessionSteps);
       const wrong = outcome.find(({ diagnostics, fresh }) => !isDeepStrictEqual(diagnostics, fresh));
       if (wrong === undefined) return { tried: 1 };
       const what = `${wrong.diagnostics.length} findings, ${wrong.fresh.length} of a fresh start; ${repeat(seed)}`;

@@ -7,6 +7,10 @@ import { root } from '../harness/catalog';
 import { LanguageServer } from '../harness/languageServer';
 
 const settings = { attackVersion: '18.1' };
+
+/** How many steps a session has: of one seed, the fuzzer and the tests then run the same. */
+export const sessionSteps = 150;
+
 const pages = readdirSync(join(root, 'samples', 'more'))
   .filter(name => name.endsWith('.md'))
   .sort()
