@@ -98,12 +98,12 @@ describe('page', () => {
         const { frontMatter } = marked(source, scalars);
         deepStrictEqual([frontMatter?.attackVersion?.value, frontMatter?.attackDomain?.value], ['15.1', 'ics']);
       }
-      for (const yaml of [
-        'attack-version:',
-        'attack-version: # 15.1',
-        'x:\n  attack-version: 15.1',
-        'attack-version:15.1',
-      ]) {
+      for (const yaml of ['attack-version:', 'attack-version: # 15.1'])
+        deepStrictEqual(parsePage(`---\n${yaml}\n---\n`).frontMatter?.attackVersion, {
+          value: '',
+          span: { start: 19, end: 19 },
+        });
+      for (const yaml of ['x:\n  attack-version: 15.1', 'attack-version:15.1']) {
         strictEqual(parsePage(`---\n${yaml}\n---\n`).frontMatter?.attackVersion, undefined, yaml);
       }
     });

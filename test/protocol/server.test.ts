@@ -174,6 +174,18 @@ describe('the language server over stdio', () => {
     );
   });
 
+  it('pins a page to a version, and takes the pin away', async () => {
+    const it = await start();
+    await it.open(uri, '# BlackTech\n');
+    const pin = (version: string) => it.connection.sendRequest('attackmark/pinVersion', { uri, version });
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    deepStrictEqual(await pin('18.1'), {
+      version: 1,
+      edits: [{ range, newText: '---\nattack-version: 18.1\n---\n' }],
+    });
+    deepStrictEqual(await pin('latest'), { version: 1, edits: [] });
+  });
+
   it('answers for documents that are not open, and goes on', async () => {
     const it = await start();
     strictEqual(await it.hover('file:///nowhere.md', { line: 0, character: 0 }), null);

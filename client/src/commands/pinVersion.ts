@@ -1,10 +1,17 @@
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { PageStatus } from '../../../server/src/lsp/protocol';
+import { RequestType, type BaseLanguageClient } from 'vscode-languageclient';
+import {
+  pinVersionRequest,
+  type PageStatus,
+  type PinVersionParams,
+  type PinVersionResult,
+} from '../../../server/src/lsp/protocol';
 import { isMarkdown } from '../selector';
+import { applyServerEdits } from '../serverEdits';
 import { fetchPageStatus } from '../status/pageStatus';
 import { domainName } from '../status/statusText';
-import { pinEdits } from './pinText';
+
+const request = new RequestType<PinVersionParams, PinVersionResult, void>(pinVersionRequest);
 
 /** Where a version is pinned. */
 type PinPlace = 'page' | 'workspace' | 'user';
@@ -29,7 +36,7 @@ export async function pinVersion(client: BaseLanguageClient, clicked: unknown): 
   if (version === undefined) return;
   const place = given.place ?? (await pickPlace(document.uri, status, version));
   if (place === undefined) return;
-  if (place === 'page') await pinPage(document, version);
+  if (place === 'page') await pinPage(client, document, version);
   else await pinSetting(document.uri, version, place);
 }
 
@@ -106,12 +113,10 @@ function outdoneBy(uri: vscode.Uri, { decidedBy }: PageStatus, place: 'workspace
   return undefined;
 }
 
-async function pinPage(document: vscode.TextDocument, version: string): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  for (const { start, end, text } of pinEdits(document.getText(), version === 'latest' ? undefined : version)) {
-    edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
-  }
-  if (edit.size > 0) await vscode.workspace.applyEdit(edit);
+async function pinPage(client: BaseLanguageClient, { uri }: vscode.TextDocument, version: string): Promise<void> {
+  await applyServerEdits(client, uri, () =>
+    client.sendRequest(request, { uri: client.code2ProtocolConverter.asUri(uri), version }),
+  );
 }
 
 async function pinSetting(uri: vscode.Uri, version: string, place: 'workspace' | 'user'): Promise<void> {

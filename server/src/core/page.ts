@@ -51,6 +51,7 @@ export interface FrontMatter {
   readonly aliases: readonly Scalar[];
   /** What stands in lists of ATT&CK's objects: `techniques: [T1566.002]`. */
   readonly listed: readonly ListedValue[];
+  /** The version that the page is pinned to; empty where there is only the key. So is the domain. */
   readonly attackVersion: Scalar | undefined;
   readonly attackDomain: Scalar | undefined;
 }

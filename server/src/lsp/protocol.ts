@@ -36,6 +36,13 @@ export interface DocumentParams {
   readonly uri: string;
 }
 
+/** Edits of an open document. */
+export interface DocumentEdits {
+  /** The document's version that the edits are for. */
+  readonly version: number;
+  readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+}
+
 /** `attackmark/graph`: the graph model of a page, the same as `attackmark graph --format json`, plus ranges. */
 export const graphRequest = 'attackmark/graph';
 export type GraphResult = GraphModel | null;
@@ -51,11 +58,18 @@ export interface InsertEdgeParams extends DocumentParams {
 }
 
 /** No edits where the page draws the edge already; null where the document is not open. */
-export type InsertEdgeResult = {
-  /** The document's version that the edits are for. */
-  readonly version: number;
-  readonly edits: readonly { readonly range: Range; readonly newText: string }[];
-} | null;
+export type InsertEdgeResult = DocumentEdits | null;
+
+/** `attackmark/pinVersion`: the edits that pin a page to an ATT&CK version in its front matter. */
+export const pinVersionRequest = 'attackmark/pinVersion';
+
+export interface PinVersionParams extends DocumentParams {
+  /** A version; `latest` takes the pin away. */
+  readonly version: string;
+}
+
+/** No edits where the page is pinned like that already; null where the document is not open. */
+export type PinVersionResult = DocumentEdits | null;
 
 /** `attackmark/pageStatus`: which ATT&CK a document is checked against, for the status item. */
 export const pageStatusRequest = 'attackmark/pageStatus';

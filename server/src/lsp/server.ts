@@ -32,6 +32,7 @@ import { insertEdgeFeature } from './features/insertEdge';
 import { newPageFeature } from './features/newPage';
 import { pagesFeature } from './features/pages';
 import { pageStatusFeature } from './features/pageStatus';
+import { pinVersionFeature } from './features/pinVersion';
 import { referencesFeature } from './features/references';
 import { renameFeature } from './features/rename';
 import { semanticTokensFeature } from './features/semanticTokens';
@@ -52,6 +53,7 @@ const features: readonly Feature[] = [
   graphFeature,
   insertEdgeFeature,
   pageStatusFeature,
+  pinVersionFeature,
   pagesFeature,
   codeActionsFeature,
   upgradeFeature,

@@ -6,7 +6,10 @@ import { lineStartAt } from './lines';
 export function setFrontMatter(page: Page, key: 'attack-version' | 'attack-domain', value: string): Edit {
   const { frontMatter, lineEnd, text } = page;
   const known = key === 'attack-version' ? frontMatter?.attackVersion : frontMatter?.attackDomain;
-  if (known !== undefined) return { span: known.span, newText: value };
+  if (known !== undefined) {
+    const parting = text[known.span.start - 1] === ':' ? ' ' : '';
+    return { span: known.span, newText: parting + value };
+  }
   if (frontMatter !== undefined) {
     const at = lineStartAt(page, frontMatter.span.end);
     return { span: { start: at, end: at }, newText: `${key}: ${value}${lineEnd}` };

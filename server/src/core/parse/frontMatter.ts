@@ -60,7 +60,7 @@ export function readFrontMatter(text: string): FrontMatter | undefined {
       if (value !== undefined) {
         if (tagKeys.has(key)) addAll(tags, listOf(value.value));
         else if (!addTo(key, value, aliases, listed)) scalars.set(key, value);
-      }
+      } else scalars.set(key, { value: '', span: { start: entry.valueStart, end: entry.valueStart } });
       inBrackets = value?.value.startsWith('[') === true && !value.value.includes(']');
     } else if (tagKeys.has(key)) {
       const line = text.slice(lineStart, lineEnd);

@@ -400,7 +400,7 @@ class PageUpgrade {
 
   #movePin(editor: PageEditor<Change>): void {
     const pin = this.#analysis.page.frontMatter?.attackVersion;
-    if (pin === undefined || pin.value === 'latest' || pin.value === this.#to.version) return;
+    if (pin === undefined || pin.value === '' || pin.value === 'latest' || pin.value === this.#to.version) return;
     if (this.#options.only !== undefined) {
       this.#leave(
         `the page stays pinned to ${pin.value}`,

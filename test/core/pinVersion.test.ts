@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { pinEdits, type Replacement } from '../commands/pinText';
+import { pinVersion } from '../../server/src/core/features/pinVersion';
+import { applyEdits } from '../../server/src/core/fixes/edit';
+import { parsePage } from '../../server/src/core/parse/parsePage';
 
 const page = '# BlackTech\n## ID:G0098\n';
 
-/** Applies edits that do not overlap. */
-function apply(text: string, edits: readonly Replacement[]): string {
-  return edits.reduceRight((result, { start, end, text: by }) => result.slice(0, start) + by + result.slice(end), text);
-}
+const editsOf = (text: string, version: string) => pinVersion(parsePage(text), version);
 
 /** The page that pinning makes of a text. */
-function pin(text: string, version: string | undefined): string {
-  return apply(text, pinEdits(text, version));
-}
+const pin = (text: string, version: string) => applyEdits(text, editsOf(text, version));
 
 describe('pinning a page', () => {
   const cases: readonly (readonly [name: string, before: string, version: string, after: string])[] = [
@@ -36,6 +33,12 @@ describe('pinning a page', () => {
       "---\n'attack-version' : '15.1' # why\n---\n",
       '18.1',
       "---\n'attack-version' : '18.1' # why\n---\n",
+    ],
+    [
+      'fills a value that is only a comment',
+      '---\nattack-version: # which?\n---\n',
+      '18.1',
+      '---\nattack-version: 18.1 # which?\n---\n',
     ],
     ['fills an empty value', '---\nattack-version:\n---\n', '18.1', '---\nattack-version: 18.1\n---\n'],
     [
@@ -74,30 +77,30 @@ describe('pinning a page', () => {
   for (const [name, before, version, after] of cases) it(name, () => assert.equal(pin(before, version), after));
 
   it('changes nothing when the page has that version', () => {
-    assert.deepEqual(pinEdits('---\nattack-version: 18.1\n---\n', '18.1'), []);
+    assert.deepEqual(editsOf('---\nattack-version: 18.1\n---\n', '18.1'), []);
   });
 });
 
 describe('taking a pin away', () => {
   it('takes its line and nothing else', () => {
     assert.equal(
-      pin('---\ntags: groups\nattack-version: 18.1 # why\nx: y\n---\n# A\n', undefined),
+      pin('---\ntags: groups\nattack-version: 18.1 # why\nx: y\n---\n# A\n', 'latest'),
       '---\ntags: groups\nx: y\n---\n# A\n',
     );
   });
 
   it('takes a front matter that held nothing else', () => {
-    assert.equal(pin('---\r\nattack-version: 18.1\r\n---\r\n# A\r\n', undefined), '# A\r\n');
+    assert.equal(pin('---\r\nattack-version: 18.1\r\n---\r\n# A\r\n', 'latest'), '# A\r\n');
   });
 
   it('changes nothing where there is no pin', () => {
     for (const text of ['', page, '---\n---\n', `---\ntags: groups\n---\n${page}`])
-      assert.deepEqual(pinEdits(text, undefined), []);
+      assert.deepEqual(editsOf(text, 'latest'), []);
   });
 
   it('undoes a pin, to the character', () => {
     for (const text of ['', page, '\uFEFF# A\r\n', `---\ntags: groups\n---\n${page}`, '---\n# A\n']) {
-      assert.equal(pin(pin(text, '18.1'), undefined), text);
+      assert.equal(pin(pin(text, '18.1'), 'latest'), text);
     }
   });
 });
