@@ -311,8 +311,26 @@ const brokenLabels: Case[] = [
   {
     title: 'an open quote',
     text: 'A[$["]{quote-in-label}x]\nB --> C',
-    nodes: ['A="x (square)', 'B', 'C'],
-    fixed: 'A["#quot;x"]\nB --> C',
+    nodes: ['A=x (square)', 'B', 'C'],
+    fixed: 'A["x"]\nB --> C',
+  },
+  {
+    title: 'an open quote, without a bracket',
+    text: 'A$[[]{unclosed-label}"x (y) --> B',
+    nodes: ['A=x (y) (square)', 'B'],
+    fixed: 'A["x (y)"] --> B',
+  },
+  {
+    title: 'an open quote before the label of a link',
+    text: 'A -->|$["]{quote-in-label}x| B',
+    edges: ['A --> B "x"'],
+    fixed: 'A -->|"x"| B',
+  },
+  {
+    title: 'a quote at the end alone',
+    text: 'A[24$["]{quote-in-label}]',
+    nodes: ['A=24" (square)'],
+    fixed: 'A["24#quot;"]',
   },
   {
     title: 'a link in the label',

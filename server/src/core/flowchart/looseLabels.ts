@@ -68,7 +68,8 @@ export function findLooseLabel(text: string, open: number): LooseLabel {
 /** The words with quotes round them, so that Mermaid takes any of them for text. */
 export function quoted(words: string): string {
   let text = restoreEntities(words.trim());
-  if (text.length > 1 && text.startsWith('"') && text.endsWith('"')) text = text.slice(1, -1);
+  const { start, end } = looseWords(text, 0, text.length);
+  text = text.slice(start, end);
   text = text.replaceAll('"', '#quot;');
   // A backtick right after the quote would start Markdown.
   return text.startsWith('`') ? `"#96;${text.slice(1)}"` : `"${text}"`;
@@ -145,13 +146,14 @@ function isBalanced(text: string, start: number, end: number): boolean {
   return true;
 }
 
-/** The words of a loose label without blanks and outer quotes. */
+/** The words of a loose label without blanks and outer quotes. A quote that opens a label and is its only one is an outer one. */
 export function looseWords(text: string, start: number, end: number): { readonly start: number; readonly end: number } {
   let from = skipSpace(text, start, end);
-  let to = trimEnd(text, from, end);
-  if (to - from > 1 && text.charCodeAt(from) === Char.Quote && text.charCodeAt(to - 1) === Char.Quote) {
-    from++;
-    to--;
-  }
+  const to = trimEnd(text, from, end);
+  if (to - from < 2 || text.charCodeAt(from) !== Char.Quote) return { start: from, end: to };
+  if (text.charCodeAt(to - 1) === Char.Quote) return { start: from + 1, end: to - 1 };
+  let next = from + 1;
+  while (next < to && text.charCodeAt(next) !== Char.Quote) next++;
+  if (next === to) from = skipSpace(text, from + 1, to);
   return { start: from, end: to };
 }
