@@ -333,6 +333,37 @@ const brokenLabels: Case[] = [
     fixed: 'A["24#quot;"]',
   },
   {
+    title: 'another bracket behind the quotes',
+    text: 'A$[{]{unclosed-label}"x?"] --> B',
+    nodes: ['A=x? (diamond)', 'B'],
+    edges: ['A --> B'],
+    fixed: 'A{"x?"} --> B',
+  },
+  {
+    title: 'one bracket of two behind the quotes',
+    text: 'A$[[]{unclosed-label}("x y"] -->|z| B(["w"])',
+    nodes: ['A=x y (cylinder)', 'B=w (stadium)'],
+    fixed: 'A[("x y")] -->|z| B(["w"])',
+  },
+  {
+    title: 'two brackets for one behind the quotes',
+    text: 'A$[[]{unclosed-label}"x"]]:::k & B\nC',
+    nodes: ['A=x (square)', 'B', 'C'],
+    fixed: 'A["x"]:::k & B\nC',
+  },
+  {
+    title: 'another bracket behind quotes with quotes in them',
+    text: 'A$[[]{unclosed-label}"x "y")\nB',
+    nodes: ['A="x "y") (square)', 'B'],
+    fixed: 'A["#quot;x #quot;y#quot;)"]\nB',
+  },
+  {
+    title: 'another bracket behind the quotes of a title',
+    text: 'subgraph s$[[]{unclosed-label}"x")\nA\nend',
+    subgraphs: ['s=x: A'],
+    fixed: 'subgraph s["x"]\nA\nend',
+  },
+  {
     title: 'a link in the label',
     text: 'A[x --> y $[(]{label-needs-quotes}z)] --> B',
     nodes: ['A=x --> y (z) (square)', 'B'],

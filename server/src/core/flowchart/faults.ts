@@ -204,8 +204,11 @@ export class Faults {
     return dashes - 2 >= at && text.startsWith('--', dashes - 2);
   }
 
-  /** The label between `start` and `end` cannot be read. `closing` is the bracket that is missing, if one is. */
-  label(open: number, start: number, end: number, closing: string | undefined): void {
+  /**
+   * The label between `start` and `end` cannot be read. `closing` is the bracket that is missing, if one is; it goes in the
+   * place of what stands up to `next`.
+   */
+  label(open: number, start: number, end: number, closing: string | undefined, next = end): void {
     const text = this.#text;
     const words = text.slice(start, end);
     if (words.trim() === '' || words.trim() === '""') {
@@ -214,18 +217,18 @@ export class Faults {
       return;
     }
     const offence = labelOffence(text, start, end);
-    const span = this.#reading.span(start, end);
     if (closing !== undefined) {
       const right = (offence < 0 ? words : quoted(words)) + closing;
       const message = `This label has no \`${closing}\` at its end. Write ${shortened(right)}.`;
       // A link that ends the line would then reach for the next line's node: closing the label is not enough there.
-      const mend = this.#endsInLink(end) ? undefined : fix(`Close the label with \`${closing}\``, span, right);
+      const place = this.#reading.span(start, next);
+      const mend = this.#endsInLink(end) ? undefined : fix(`Close the label with \`${closing}\``, place, right);
       this.#fail('unclosed-label', open, open + 1, message, mend);
       return;
     }
     const at = Math.max(offence, start);
     const right = quoted(words);
-    const mend = fix('Quote the label', span, right);
+    const mend = fix('Quote the label', this.#reading.span(start, end), right);
     if (text.charCodeAt(at) === Char.Quote) {
       const message = `Mermaid cannot read this \`"\` in a label. Write the label as ${shortened(right)}.`;
       this.#fail('quote-in-label', at, at + 1, message, mend);

@@ -38,6 +38,9 @@ const BRACKETS: readonly Brackets[] = [
   { opening: '>', closings: [']'], shape: 'odd' },
 ];
 
+/** Brackets behind the quote that ends a label, whether they are the right ones or not. */
+const CLOSING_RUN = /[/\\-]?[\])}]{1,3}|/y;
+
 /** How far a link in a label may be from the label's end: a bound, so that a line of unclosed labels costs linear time. */
 const FARTHEST_CLOSING = 300;
 
@@ -46,6 +49,8 @@ const FARTHEST_CLOSING = 300;
  * which a statement can go on, else at the last one before a link or the end of the line.
  */
 export function findLooseLabel(text: string, open: number): LooseLabel {
+  const inQuotes = findQuotedLabel(text, open);
+  if (inQuotes) return inQuotes;
   const bracket = text.charCodeAt(open);
   const close =
     bracket === Char.OpenParen ? Char.CloseParen : bracket === Char.OpenBrace ? Char.CloseBrace : Char.CloseBracket;
@@ -63,6 +68,24 @@ export function findLooseLabel(text: string, open: number): LooseLabel {
   }
   const { opening, closings, shape } = brackets.find(({ opening }) => opening.length === 1)!;
   return { start: open + 1, end, next: end, shape, opening, closing: closings[0]!, isClosed: false };
+}
+
+/** A label in quotes with other brackets behind it than the ones before it ask for: `(["x"]`. Its quotes say where it ends. */
+function findQuotedLabel(text: string, open: number): LooseLabel | undefined {
+  const brackets = BRACKETS.find(({ opening }) => text.startsWith(`${opening}"`, open));
+  if (!brackets) return undefined;
+  const { opening, closings, shape } = brackets;
+  const start = open + opening.length;
+  let quote = start + 1;
+  while (quote < text.length && text[quote] !== '"' && !isLineTerminator(text.charCodeAt(quote))) quote++;
+  const isMarkdown = text[start + 1] === '`';
+  if (text[quote] !== '"' || quote === start + 1 || (isMarkdown && text[quote - 1] !== '`')) return undefined;
+  const end = quote + 1;
+  CLOSING_RUN.lastIndex = end;
+  const run = CLOSING_RUN.exec(text)![0];
+  const next = end + run.length;
+  if (closings.includes(run) || !canGoOn(text, next)) return undefined;
+  return { start, end, next, shape, opening, closing: closings[0]!, isClosed: false };
 }
 
 /** The words with quotes round them, so that Mermaid takes any of them for text. */

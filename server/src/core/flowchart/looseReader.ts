@@ -54,7 +54,7 @@ export class LooseReader {
   /** The brackets that start at `open`. */
   readShape(open: number): Shape {
     const { start, end, next, shape, closing, isClosed } = findLooseLabel(this.#text, open);
-    this.#faults.label(open, start, end, isClosed ? undefined : closing);
+    this.#faults.label(open, start, end, isClosed ? undefined : closing, isClosed ? end : next);
     this.#reading.goOnAt(next);
     return { name: shape, label: this.#words(start, end), start, end };
   }
