@@ -525,6 +525,17 @@ const brokenWords: Case[] = [
   },
   { title: 'a subgraph with something after its name', text: 'subgraph s$[(x)]{subgraph-name}\nA\nend', nodes: ['A'] },
   {
+    title: 'a subgraph of several words with brackets',
+    text: 'subgraph x y $[(z)]{subgraph-name} \nA\nend',
+    nodes: ['A'],
+    fixed: 'subgraph "x y (z)"\nA\nend',
+  },
+  { title: 'a subgraph of a word with brackets, which may be an ID', text: 'subgraph s $[(x)]{subgraph-name}\nA\nend' },
+  {
+    title: 'a subgraph of several words with brackets and more',
+    text: 'subgraph x y $[(z)]{subgraph-name} %% c\nA\nend',
+  },
+  {
     title: 'blanks after a title',
     text: 'subgraph s[T]$[ ]{blank-after-title}\nA\nend',
     subgraphs: ['s=T: A'],

@@ -1,4 +1,4 @@
-import { Char, isTextStop, isWord, skipSpace, trimEnd } from './chars';
+import { Char, isSpace, isTextStop, isWord, skipSpace, trimEnd } from './chars';
 import type { Lexer } from './lexer';
 import { quoted } from './looseLabels';
 import { fix, type Fix } from './problems';
@@ -160,8 +160,8 @@ export class Faults {
     return this.#fail('text-after-header', at, this.#wordEnd(at), message, mend);
   }
 
-  /** Something stands after the name of a subgraph. The rest of its line is left out. */
-  afterSubgraphName(): false {
+  /** Something stands after the name of a subgraph, which starts at `nameStart`. The rest of its line is left out. */
+  afterSubgraphName(nameStart: number): false {
     const reading = this.#reading;
     const lexer = this.#lexer;
     const at = this.#tokenStart;
@@ -175,8 +175,21 @@ export class Faults {
     if (!reading.isOneLine(reading.lastEnd, at)) return this.atStatementStart();
     const end = this.#wordEnd(at);
     const message = `Mermaid cannot read ${this.#words(at, end)} in the name of a subgraph. Write the title in quotes: \`subgraph name["Title"]\`.`;
-    this.#fail('subgraph-name', at, end, message);
+    this.#fail('subgraph-name', at, end, message, this.#quotedTitle(nameStart, at));
     return reading.skipLine(at);
+  }
+
+  /** Quotes a line like `subgraph Two words (more)`. With one word before the bracket, that may be an ID. */
+  #quotedTitle(nameStart: number, bracket: number): Fix | undefined {
+    const text = this.#text;
+    const lineEnd = this.#reading.lineEnd(bracket);
+    const name = text.slice(nameStart, bracket);
+    const rest = text.slice(bracket, lineEnd);
+    const isTitle =
+      !name.includes('"') && /\s/.test(name.trim()) && isSpace(name.charCodeAt(name.length - 1)) && /^[({]/.test(rest);
+    if (!isTitle || /[";[\]]|%%|:::/.test(rest)) return undefined;
+    const end = trimEnd(text, bracket, lineEnd);
+    return fix('Quote the title', this.#reading.span(nameStart, lineEnd), quoted(text.slice(nameStart, end)));
   }
 
   /** A `style`, `class`, `click` … statement is broken. Its line is left out: nothing on it is a node. */

@@ -589,7 +589,7 @@ export class FlowchartReader {
       // A name of several words is only a title: Mermaid makes an ID up.
       head.id = head.title;
     }
-    if (!this.#reading.isSeparator()) return this.#faults.afterSubgraphName();
+    if (!this.#reading.isSeparator()) return this.#faults.afterSubgraphName(start);
     lexer.next();
     return true;
   }
