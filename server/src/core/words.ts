@@ -1,3 +1,10 @@
+const domainNames: Readonly<Record<string, string>> = { enterprise: 'Enterprise', mobile: 'Mobile', ics: 'ICS' };
+
+/** A domain as people call it: `Enterprise`, `ICS`. */
+export function domainName(domain: string): string {
+  return domainNames[domain] ?? domain;
+}
+
 /** A number and what it counts: `1 technique`, `2 techniques`. */
 export function counted(count: number, word: string): string {
   return `${count} ${count === 1 ? word : `${word}s`}`;

@@ -1,3 +1,4 @@
+import { domainName } from '../words';
 import { domains, type Catalog, type Domain } from './catalog';
 import { isObject } from './sections';
 import { compareReleases, dayOf, type Release } from './stix';
@@ -56,6 +57,5 @@ export function newerReleases(releases: readonly ListedRelease[], catalog: Catal
 
 /** The newest version of each domain, in words: `Enterprise 19.0, Mobile 19.0, ICS 18.1`. */
 export function newestVersions(catalog: Pick<Catalog, 'versions'>): string {
-  const names: Readonly<Record<Domain, string>> = { enterprise: 'Enterprise', mobile: 'Mobile', ics: 'ICS' };
-  return domains.map(domain => `${names[domain]} ${catalog.versions(domain).at(-1) ?? 'none'}`).join(', ');
+  return domains.map(domain => `${domainName(domain)} ${catalog.versions(domain).at(-1) ?? 'none'}`).join(', ');
 }

@@ -1,4 +1,5 @@
 import { english, type Translate } from '../translate';
+import { domainName } from '../words';
 import type { GraphEdge, GraphFinding, GraphModel, GraphNode } from '../features/graph';
 import { coverageOf } from '../features/ranking';
 import type { Column } from './columns';
@@ -199,11 +200,9 @@ function headings(layout: Layout, tacticNames: ReadonlyMap<string, string>, t: T
   return [...columns, ...tactics];
 }
 
-const domainNames: Readonly<Record<string, string>> = { enterprise: 'Enterprise', mobile: 'Mobile', ics: 'ICS' };
-
 function caption({ group, domain, version }: GraphModel): string {
   const who = group.name === null ? (group.id ?? '') : group.id === null ? group.name : `${group.name} (${group.id})`;
-  return `${who === '' ? '' : `${who} · `}ATT&CK ${domainNames[domain] ?? domain} ${version}`;
+  return `${who === '' ? '' : `${who} · `}ATT&CK ${domainName(domain)} ${version}`;
 }
 
 /** The gravest severity among findings. */

@@ -2,12 +2,10 @@ import type { Analysis } from '../analysis/analysis';
 import { fullName } from '../analysis/names';
 import { didYouMean, suggest } from '../analysis/suggest';
 import { saysUnknown, type Verdict } from '../analysis/verdict';
-import type { AttackObject, Domain, Snapshot } from '../catalog/catalog';
+import type { AttackObject, Snapshot } from '../catalog/catalog';
 import { tacticName } from './lookup';
 import { siteUrl } from './site';
-import { counted } from '../words';
-
-const domainNames: Readonly<Record<Domain, string>> = { enterprise: 'Enterprise', mobile: 'Mobile', ics: 'ICS' };
+import { counted, domainName } from '../words';
 
 /** How many names a line lists before it only counts the rest. */
 const mostListed = 12;
@@ -56,7 +54,7 @@ function describe(object: AttackObject, verdict: Verdict, snapshot: Snapshot, an
     parts.push(`⚠ Deprecated in ATT&CK ${verdict.since}, without a replacement`);
   else if (verdict.kind === 'wrong-domain') {
     parts.push(
-      `⚠ Belongs to ATT&CK for ${domainNames[verdict.domain]}; this page is about ${domainNames[analysis.snapshot.domain]}`,
+      `⚠ Belongs to ATT&CK for ${domainName(verdict.domain)}; this page is about ${domainName(analysis.snapshot.domain)}`,
     );
   }
 
@@ -101,8 +99,8 @@ function describe(object: AttackObject, verdict: Verdict, snapshot: Snapshot, an
   if (history !== '') parts.push(history);
   parts.push(
     object.own === true
-      ? `Your organisation’s own, not MITRE’s · ${domainNames[snapshot.domain]}`
-      : `[${id} at attack.mitre.org](${siteUrl(object)}) · ATT&CK ${snapshot.version} ${domainNames[snapshot.domain]}`,
+      ? `Your organisation’s own, not MITRE’s · ${domainName(snapshot.domain)}`
+      : `[${id} at attack.mitre.org](${siteUrl(object)}) · ATT&CK ${snapshot.version} ${domainName(snapshot.domain)}`,
   );
   return parts.join('\n\n');
 }

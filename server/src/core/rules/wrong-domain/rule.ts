@@ -1,8 +1,6 @@
-import type { Domain } from '../../catalog/catalog';
+import { domainName } from '../../words';
 import type { Rule } from '../rule';
 import { wrongDomainFixes } from './fixes';
-
-const names: Readonly<Record<Domain, string>> = { enterprise: 'Enterprise', mobile: 'Mobile', ics: 'ICS' };
 
 export const wrongDomain: Rule = {
   code: 'wrong-domain',
@@ -14,10 +12,10 @@ export const wrongDomain: Rule = {
     for (const { id, span, verdict } of analysis.placesOf('wrong-domain')) {
       const { object, domain } = verdict;
       const twins = snapshot.named(object.name, object.type);
-      const twin = twins.length === 1 ? ` ${names[snapshot.domain]} has ${twins[0]!.id} of that name.` : '';
+      const twin = twins.length === 1 ? ` ${domainName(snapshot.domain)} has ${twins[0]!.id} of that name.` : '';
       yield {
         span,
-        message: `${id} ${object.name} belongs to ATT&CK for ${names[domain]}, and this page is about ${names[snapshot.domain]}.${twin} Use an ID of the page’s domain, or set the page’s domain (attack-domain in the front matter).`,
+        message: `${id} ${object.name} belongs to ATT&CK for ${domainName(domain)}, and this page is about ${domainName(snapshot.domain)}.${twin} Use an ID of the page’s domain, or set the page’s domain (attack-domain in the front matter).`,
         data: { id, domain, ...(twins.length === 1 ? { replacement: twins[0]!.id } : {}) },
       };
     }
