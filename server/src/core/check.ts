@@ -4,6 +4,7 @@ import { isAtLeast, isRuleCode, type Level, type RuleCode } from './rules/codes'
 import { rules as allRules } from './rules/registry';
 import type { Finding, Rule } from './rules/rule';
 import { levelsOf } from './settings';
+import { compareTexts } from './words';
 
 /** What a check may be given besides the page: for tests, and for a host that wants to know of broken rules. */
 export interface CheckOptions {
@@ -91,5 +92,5 @@ function suppress(
 }
 
 function byPlace(a: Finding, b: Finding): number {
-  return a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+  return a.span.start - b.span.start || a.span.end - b.span.end || compareTexts(a.code, b.code);
 }

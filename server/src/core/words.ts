@@ -10,7 +10,7 @@ export function counted(count: number, word: string): string {
   return `${count} ${count === 1 ? word : `${word}s`}`;
 }
 
-/** Orders texts by their UTF-16 units, the same in every language: negative when `a` comes first. */
+/** Orders texts by their UTF-16 units, the same on every machine and in every language: negative when `a` comes first. */
 export function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { compareTexts } from '../words';
 import { domains, objectTypes, type ObjectType, type Source } from './catalog';
 import {
   defaultParent,
@@ -23,7 +24,7 @@ import {
   type StateValue,
   type Timeline,
 } from './format';
-import { compareIds, ownPrefix } from './ids';
+import { ownPrefix } from './ids';
 import { writeSections, type Row } from './sections';
 import { writeRuns } from './versionLine';
 import { compareVersions } from './versions';
@@ -61,7 +62,7 @@ export function encodeCatalog(versions: readonly FactsOfVersion[]): CatalogFiles
     }
   }
   const build = fingerprint(JSON.stringify([newest, history]));
-  const prefixes = [...own].filter(prefix => prefix !== '').sort(compareIds);
+  const prefixes = [...own].filter(prefix => prefix !== '').sort(compareTexts);
   const newestHeader: NewestHeader = {
     attackmark: 'catalog-newest',
     format: 1,
@@ -99,7 +100,7 @@ interface Life {
 function livesOf(versions: readonly NormalFacts[], type: ObjectType): readonly Life[] {
   const ids = new Set(versions.flatMap(facts => [...(facts.objects.get(type)?.keys() ?? [])]));
   const names = versions.map(facts => facts.version);
-  return [...ids].sort(compareIds).map(id => {
+  return [...ids].sort(compareTexts).map(id => {
     const at: (PastFields | undefined)[] = [];
     versions.forEach((facts, index) => {
       const object = facts.objects.get(type)?.get(id);
@@ -199,14 +200,14 @@ function pastRelationRows(
 ): readonly PastRelationRow[] {
   const names = versions.map(facts => facts.version);
   const starts = new Set(perVersion.flatMap(relations => [...relations.keys()]));
-  return [...starts].sort(compareIds).map(from => {
+  return [...starts].sort(compareTexts).map(from => {
     const there = perVersion.map(relations => new Set(relations.get(from)));
     const byRuns = new Map<string, string[]>();
-    for (const to of [...new Set(there.flatMap(ends => [...ends]))].sort(compareIds)) {
+    for (const to of [...new Set(there.flatMap(ends => [...ends]))].sort(compareTexts)) {
       const runs = writeRuns(names, index => there[index]?.has(to) === true);
       byRuns.set(runs, [...(byRuns.get(runs) ?? []), to]);
     }
-    return [from, [...byRuns].sort(([a], [b]) => compareIds(a, b)).map(([runs, to]) => [runs, to.join(' ')])];
+    return [from, [...byRuns].sort(([a], [b]) => compareTexts(a, b)).map(([runs, to]) => [runs, to.join(' ')])];
   });
 }
 

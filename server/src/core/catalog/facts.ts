@@ -1,5 +1,6 @@
+import { compareTexts } from '../words';
 import { objectTypes, type Domain, type ObjectType, type Source } from './catalog';
-import { compareIds, parentByForm } from './ids';
+import { parentByForm } from './ids';
 import { isPlainId } from './sections';
 
 /** What one version says about the state of an object: as `State`, but one version cannot know since when. */
@@ -71,7 +72,7 @@ export interface NormalFacts {
  */
 export function normalise(facts: FactsOfVersion): NormalFacts {
   const objects = new Map(objectTypes.map(type => [type, new Map<string, Required<ObjectFacts>>()]));
-  for (const object of [...facts.objects].sort((a, b) => compareIds(a.id, b.id))) {
+  for (const object of [...facts.objects].sort((a, b) => compareTexts(a.id, b.id))) {
     const ofType = objects.get(object.type);
     if (isPlainId(object.id) && ofType && !ofType.has(object.id)) ofType.set(object.id, complete(object));
   }
@@ -105,6 +106,6 @@ function grouped(relations: readonly Relation[]): ReadonlyMap<string, readonly s
     else ends.set(start, new Set([end]));
   }
   return new Map(
-    [...ends].sort(([a], [b]) => compareIds(a, b)).map(([start, set]) => [start, [...set].sort(compareIds)]),
+    [...ends].sort(([a], [b]) => compareTexts(a, b)).map(([start, set]) => [start, [...set].sort(compareTexts)]),
   );
 }

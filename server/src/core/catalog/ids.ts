@@ -40,8 +40,3 @@ export function ownPrefix(id: string): string | undefined {
 export function parentByForm(id: string): string | undefined {
   return /^(.+)\.\d{3}$/.exec(id)?.[1];
 }
-
-/** The order of IDs in every list: by UTF-16 units, so that it is the same on every machine. */
-export function compareIds(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

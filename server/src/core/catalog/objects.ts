@@ -1,5 +1,5 @@
+import { compareTexts } from '../words';
 import type { Details, ObjectRow, Past, PastFields, Timeline } from './format';
-import { compareIds } from './ids';
 import { asRow, damaged, isObject, type Row, type RowsById, type Sections } from './sections';
 import { startOfRuns, type VersionLine } from './versionLine';
 
@@ -32,7 +32,7 @@ export class VersionedObjects {
   ids(version: string): readonly string[] {
     if (version === this.#line.newest) return this.#now.ids();
     const ids = new Set([...this.#now.ids(), ...this.#past.ids()]);
-    return [...ids].filter(id => this.#isIn(version, this.#now.get(id), this.#past.get(id))).sort(compareIds);
+    return [...ids].filter(id => this.#isIn(version, this.#now.get(id), this.#past.get(id))).sort(compareTexts);
   }
 
   /** True when any version has the object. */

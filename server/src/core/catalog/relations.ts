@@ -1,4 +1,4 @@
-import { compareIds } from './ids';
+import { compareTexts } from '../words';
 import { asRow, asStrings, damaged, type Row, type RowsById, type Sections } from './sections';
 import type { VersionLine } from './versionLine';
 
@@ -42,7 +42,7 @@ export class VersionedRelations {
         const [runs = '', ends] = asStrings(entry, from);
         return this.#line.isIn(version, runs) ? split(ends, from) : [];
       })
-      .sort(compareIds);
+      .sort(compareTexts);
   }
 
   get #past(): RowsById<Row> {

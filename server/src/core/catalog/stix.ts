@@ -1,6 +1,7 @@
+import { compareTexts } from '../words';
 import { domains, type Domain, type ObjectType, type Source } from './catalog';
 import type { FactsOfVersion, FactState, ObjectFacts, Relation, RelationKind } from './facts';
-import { compareIds, parentByForm, typeByForm } from './ids';
+import { parentByForm, typeByForm } from './ids';
 import { isObject, isPlainId } from './sections';
 import { compareVersions, isVersion } from './versions';
 
@@ -205,7 +206,7 @@ function unique(things: readonly Thing[]): readonly Thing[] {
   const best = new Map<string, Thing>();
   const rank = ({ kind }: Thing) => (kind === 'live' ? 0 : 1);
   const order = (a: Thing, b: Thing) =>
-    rank(a) - rank(b) || compareIds(b.modified, a.modified) || compareIds(a.stixId, b.stixId);
+    rank(a) - rank(b) || compareTexts(b.modified, a.modified) || compareTexts(a.stixId, b.stixId);
   for (const thing of [...things].sort(order)) {
     const key = `${thing.type} ${thing.id}`;
     if (!best.has(key)) best.set(key, thing);
@@ -246,7 +247,7 @@ function readRelations(objects: readonly StixObject[], things: ReadonlyMap<strin
     } else if (name === 'subtechnique-of') {
       // Of several parents the first by ID is taken, so that the order of the bundle has no say.
       const known = parents.get(fromId);
-      if (known === undefined || compareIds(to.id, known) < 0) parents.set(fromId, to.id);
+      if (known === undefined || compareTexts(to.id, known) < 0) parents.set(fromId, to.id);
     } else if (from.kind === 'live' && to.kind === 'live') {
       const kind = relationKind(name, from, to);
       if (kind) kinds[kind].push([from.id, to.id]);

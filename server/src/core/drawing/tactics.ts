@@ -1,3 +1,5 @@
+import { compareTexts } from '../words';
+
 /**
  * ATT&CK's tactics, in the order in which its matrices show them. The catalog has a technique's tactics
  * and no order of the columns: that order is a picture's business.
@@ -77,5 +79,5 @@ export function tacticColour(tactic: string): number {
 
 /** Tactics in the order of the matrix, those of equal rank by name. */
 export function sortTactics(tactics: Iterable<string>): string[] {
-  return [...tactics].sort((a, b) => tacticRank(a) - tacticRank(b) || (a < b ? -1 : a > b ? 1 : 0));
+  return [...tactics].sort((a, b) => tacticRank(a) - tacticRank(b) || compareTexts(a, b));
 }

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/analysis';
 import type { Catalog, Snapshot } from '../catalog/catalog';
 import { compareVersions } from '../catalog/versions';
+import { compareTexts } from '../words';
 import { layerVersions, type NavigatorLayer } from './navigatorLayer';
 import { groupLinks, techniqueLinks } from './site';
 
@@ -121,7 +122,7 @@ export function comparisonLayer(
   }
   const scores = new Set<number>();
   const layerTechniques = [...merged]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareTexts(a, b))
     .map(([techniqueID, has]) => {
       const users = groups.filter((_, i) => has[i]).map(({ name }) => name);
       scores.add(users.length);

@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis/analysis';
 import { lineEndAt } from '../parse/characters';
 import { isInside } from '../places/wikilinks';
 import type { Span } from '../text';
+import { compareTexts } from '../words';
 import { encoded, folderOf, pathOf, relativePath } from '../workspace/links';
 import { stemOf, withoutExtension } from '../workspace/stems';
 import type { WorkspaceIndex } from '../workspace/workspaceIndex';
@@ -64,7 +65,7 @@ export function linkCompletion(
     const newText = isWiki ? `${wikiTarget(file, path, index)}${closing}` : encoded(linkTarget(file, path, typed, uri));
     found.push({ label: title, detail: path, filterText: `${newText} ${path} ${title}`, newText });
   }
-  found.sort((a, b) => (a.detail < b.detail ? -1 : a.detail > b.detail ? 1 : 0));
+  found.sort((a, b) => compareTexts(a.detail, b.detail));
   return { replace, items: found, complete };
 }
 

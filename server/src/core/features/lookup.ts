@@ -10,6 +10,7 @@ import {
 import { compareVersions } from '../catalog/versions';
 import { idForm } from '../parse/ids';
 import { editDistance, foldName } from '../similar';
+import { compareTexts } from '../words';
 
 /** What `attackmark lookup --format json` prints of one object. An ID in several domains has the union. */
 export interface LookupResult {
@@ -161,7 +162,7 @@ export function nearestNames(
     }
   }
   return [...scored.values()]
-    .sort((a, b) => a.score - b.score || (a.object.id < b.object.id ? -1 : 1))
+    .sort((a, b) => a.score - b.score || compareTexts(a.object.id, b.object.id))
     .slice(0, 3)
     .map(({ object }) => object);
 }

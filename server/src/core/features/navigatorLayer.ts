@@ -1,4 +1,5 @@
 import type { AttackObject, Snapshot } from '../catalog/catalog';
+import { compareTexts } from '../words';
 import type { GraphEdge, GraphModel, GraphNode } from './graph';
 import { groupLinks, techniqueLinks } from './site';
 
@@ -75,7 +76,7 @@ export function navigatorLayer(model: GraphModel, snapshot: Snapshot): Navigator
   }
   const techniques = [...merged.values()]
     .map(entries => layerTechnique(entries, model, snapshot))
-    .sort((a, b) => (a.techniqueID < b.techniqueID ? -1 : 1));
+    .sort((a, b) => compareTexts(a.techniqueID, b.techniqueID));
 
   const { group, version } = model;
   const name = [group.name, group.id === null ? undefined : `(${group.id})`].filter(Boolean).join(' ') || 'ATT&CK page';

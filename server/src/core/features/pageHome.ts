@@ -1,4 +1,5 @@
 import type { Snapshot } from '../catalog/catalog';
+import { compareTexts } from '../words';
 import { stemOf } from '../workspace/stems';
 import type { WorkspaceIndex } from '../workspace/workspaceIndex';
 
@@ -39,7 +40,7 @@ export function pageHome(index: WorkspaceIndex, snapshot: Snapshot): PageHome {
       if (safe(stem(group.id, group.name)) === stemOf(uri)) own.habits[i]!++;
     }
   }
-  const [home] = [...folders].sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1));
+  const [home] = [...folders].sort(([a, one], [b, other]) => other.count - one.count || compareTexts(a, b));
   const habits = home?.[1].habits ?? [];
   const stem = stems[Math.max(0, habits.indexOf(Math.max(...habits)))]!;
   return { folder: home?.[0], fileName: (id, name) => `${safe(stem(id, name))}.md` };

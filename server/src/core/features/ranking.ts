@@ -1,3 +1,4 @@
+import { compareTexts } from '../words';
 import type { GraphModel } from './graph';
 
 /** A mitigation in a ranking. */
@@ -28,7 +29,7 @@ export function rankMitigations(
   const inOrder = (covered: ReadonlySet<string>) => techniques.filter(id => covered.has(id));
   const candidates = [...coverage]
     .map(([id, covered]) => ({ id, covers: inOrder(covered) }))
-    .sort((a, b) => b.covers.length - a.covers.length || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    .sort((a, b) => b.covers.length - a.covers.length || compareTexts(a.id, b.id));
 
   const mitigations: RankedMitigation[] = [];
   while (candidates.length > 0) {

@@ -7,6 +7,7 @@ import { renumberLinkStyles } from '../fixes/linkStyles';
 import { ampersand, statementsOf, type Statement } from '../fixes/statements';
 import type { Graph } from '../page';
 import type { Span } from '../text';
+import { compareTexts } from '../words';
 
 /** What a list can be sorted by. */
 export const sortKeys = ['ID', 'name', 'tactic'] as const;
@@ -25,10 +26,9 @@ export function sortPage(analysis: Analysis, key: SortKey): Edit[] {
 type Comparison = (a: string, b: string) => number;
 
 function comparison(analysis: Analysis, key: SortKey): Comparison {
-  const byId: Comparison = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-  if (key === 'ID') return byId;
+  if (key === 'ID') return compareTexts;
   const name = (id: string) => analysis.live(id)?.name ?? analysis.itemsById.get(id)?.[0]?.label ?? id;
-  const byName: Comparison = (a, b) => name(a).localeCompare(name(b), 'en') || byId(a, b);
+  const byName: Comparison = (a, b) => name(a).localeCompare(name(b), 'en') || compareTexts(a, b);
   if (key === 'name') return byName;
   const rank = (id: string) => Math.min(...(analysis.live(id)?.tactics ?? []).map(tacticRank), 1000);
   return (a, b) => rank(a) - rank(b) || byName(a, b);

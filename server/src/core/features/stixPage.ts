@@ -1,4 +1,5 @@
 import { graphHeading, listHeading } from '../fixes/sections';
+import { compareTexts } from '../words';
 import { pageHead } from './newPage';
 
 /** A STIX object as far as anybody knows: its members may be anything. */
@@ -35,7 +36,7 @@ function pageOf(group: StixObject, objects: readonly StixObject[]): string {
   const relationships = objects
     .filter(object => object['type'] === 'relationship' && isLive(object))
     .filter(object => object['relationship_type'] === 'mitigates' || object['source_ref'] === group['id'])
-    .sort((a, b) => (text(a, 'id') < text(b, 'id') ? -1 : 1));
+    .sort((a, b) => compareTexts(text(a, 'id'), text(b, 'id')));
   /** The live objects of a type at the other ends of an object's relationships, each once. */
   const ends = (kind: string, own: 'source_ref' | 'target_ref', object: StixObject, type: string) => {
     const other = own === 'source_ref' ? 'target_ref' : 'source_ref';
