@@ -1,4 +1,5 @@
 import type { Analysis } from './analysis/analysis';
+import { addToSet } from './grouped';
 import { badSuppressions } from './rules/bad-suppression/rule';
 import { isAtLeast, isRuleCode, type Level, type RuleCode } from './rules/codes';
 import { rules as allRules } from './rules/registry';
@@ -65,11 +66,7 @@ function suppress(
   if (suppressions.length === 0) return findings;
 
   const codesByLine = new Map<number, Set<string>>();
-  for (const { line, codes } of suppressions) {
-    let set = codesByLine.get(line);
-    if (set === undefined) codesByLine.set(line, (set = new Set()));
-    for (const { value } of codes) set.add(value);
-  }
+  for (const { line, codes } of suppressions) for (const { value } of codes) addToSet(codesByLine, line, value);
   const used = new Set<string>();
   const kept = findings.filter(finding => {
     const line = lines.lineOf(finding.span.start);

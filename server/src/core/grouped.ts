@@ -9,3 +9,10 @@ export function grouped<T, Key>(values: readonly T[], keyOf: (value: T) => Key):
   }
   return groups;
 }
+
+/** Adds a value to the set that a key has; the key's first value makes the set. */
+export function addToSet<Key, T>(sets: Map<Key, Set<T>>, key: Key, value: T): void {
+  const known = sets.get(key);
+  if (known === undefined) sets.set(key, new Set([value]));
+  else known.add(value);
+}

@@ -1,3 +1,4 @@
+import { addToSet } from '../grouped';
 import { compareTexts } from '../words';
 import { objectTypes, type Domain, type ObjectType, type Source } from './catalog';
 import { parentByForm } from './ids';
@@ -100,11 +101,7 @@ export function defaultParent(type: ObjectType, id: string): string | null {
 
 function grouped(relations: readonly Relation[]): ReadonlyMap<string, readonly string[]> {
   const ends = new Map<string, Set<string>>();
-  for (const [start, end] of relations) {
-    const known = ends.get(start);
-    if (known) known.add(end);
-    else ends.set(start, new Set([end]));
-  }
+  for (const [start, end] of relations) addToSet(ends, start, end);
   return new Map(
     [...ends].sort(([a], [b]) => compareTexts(a, b)).map(([start, set]) => [start, [...set].sort(compareTexts)]),
   );

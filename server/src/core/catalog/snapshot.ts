@@ -1,3 +1,4 @@
+import { addToSet } from '../grouped';
 import type { AttackObject, Domain, ObjectType, Snapshot, State } from './catalog';
 import type { Archive } from './archive';
 import { defaultParent, type RelationKind } from './facts';
@@ -147,12 +148,7 @@ class ObjectTable {
 
   #byName(): ReadonlyMap<string, readonly AttackObject[]> {
     const objects = new Map<string, Set<AttackObject>>();
-    const add = (name: string, object: AttackObject) => {
-      const key = name.toLowerCase();
-      const known = objects.get(key);
-      if (known) known.add(object);
-      else objects.set(key, new Set([object]));
-    };
+    const add = (name: string, object: AttackObject) => addToSet(objects, name.toLowerCase(), object);
     for (const object of this.all()) {
       if (object.state.kind !== 'live') continue;
       add(object.name, object);

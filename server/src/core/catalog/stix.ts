@@ -1,3 +1,4 @@
+import { addToSet } from '../grouped';
 import { compareTexts } from '../words';
 import { domains, type Domain, type ObjectType, type Source } from './catalog';
 import type { FactsOfVersion, FactState, ObjectFacts, Relation, RelationKind } from './facts';
@@ -243,7 +244,7 @@ function readRelations(objects: readonly StixObject[], things: ReadonlyMap<strin
     if (!from || !to) {
       if (isKept(fromId) && isKept(toId)) dangling++;
     } else if (name === 'revoked-by') {
-      revokedBy.set(fromId, (revokedBy.get(fromId) ?? new Set()).add(to.id));
+      addToSet(revokedBy, fromId, to.id);
     } else if (name === 'subtechnique-of') {
       // Of several parents the first by ID is taken, so that the order of the bundle has no say.
       const known = parents.get(fromId);

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/analysis';
 import type { Catalog, Snapshot } from '../catalog/catalog';
 import { compareVersions } from '../catalog/versions';
+import { addToSet } from '../grouped';
 import { compareTexts } from '../words';
 import { layerVersions, type NavigatorLayer } from './navigatorLayer';
 import { groupLinks, techniqueLinks } from './site';
@@ -35,7 +36,7 @@ export interface Comparison {
 export function comparedPage(analysis: Analysis, fileName: string): Compared {
   const mitigations = new Map<string, Set<string>>();
   for (const [technique, edges] of analysis.mitigationEdges) {
-    for (const { to } of edges) add(mitigations, to.id, technique);
+    for (const { to } of edges) addToSet(mitigations, to.id, technique);
   }
   return {
     name: analysis.page.title?.text ?? fileName,
@@ -53,7 +54,7 @@ export function comparedGroup(id: string, snapshot: Snapshot): Compared | undefi
   const techniques = new Set(snapshot.techniquesUsedBy(id));
   const mitigations = new Map<string, Set<string>>();
   for (const technique of techniques) {
-    for (const mitigation of snapshot.mitigationsOf(technique)) add(mitigations, mitigation, technique);
+    for (const mitigation of snapshot.mitigationsOf(technique)) addToSet(mitigations, mitigation, technique);
   }
   return { name: group.name, id, snapshot, techniques, mitigations };
 }
@@ -165,10 +166,4 @@ function count({ in: has }: ComparedObject): number {
 /** Text that does not end a table's cell. */
 function cell(text: string): string {
   return text.replaceAll('|', '\\|');
-}
-
-function add(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const known = sets.get(key);
-  if (known === undefined) sets.set(key, new Set([value]));
-  else known.add(value);
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import { domains } from '../catalog/catalog';
 import type { WorkspaceIndex } from '../workspace/workspaceIndex';
+import { addToSet } from '../grouped';
 import { isGroupId } from '../parse/ids';
 import { rankMitigations } from './ranking';
 import { compareTexts } from '../words';
@@ -51,9 +52,7 @@ export function dashboard(index: WorkspaceIndex, catalog: Catalog): Dashboard {
     for (const technique of techniques) pages.set(technique, (pages.get(technique) ?? 0) + 1);
     for (const pair of mitigated) {
       const [technique, mitigation] = pair.split(' ') as [string, string];
-      const covered = coverage.get(mitigation);
-      if (covered === undefined) coverage.set(mitigation, new Set([technique]));
-      else covered.add(technique);
+      addToSet(coverage, mitigation, technique);
     }
   }
   const ids = [...pages.keys()].sort();

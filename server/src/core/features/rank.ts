@@ -1,4 +1,5 @@
 import { nodeKind, type Analysis } from '../analysis/analysis';
+import { addToSet } from '../grouped';
 import { rankMitigations } from './ranking';
 
 /** A technique or mitigation of a ranking, with its name. */
@@ -42,9 +43,7 @@ export function rankPages(analyses: readonly Analysis[]): PageRanking {
     for (const { from, to, fromKind, toKind } of analysis.edges) {
       if (fromKind !== 'technique' || toKind !== 'mitigation') continue;
       name(to.id, analysis, to.label);
-      const covered = coverage.get(to.id);
-      if (covered === undefined) coverage.set(to.id, new Set([from.id]));
-      else covered.add(from.id);
+      addToSet(coverage, to.id, from.id);
     }
   }
   const sorted = [...techniques].filter(id => nodeKind(id) === 'technique').sort();

@@ -1,3 +1,4 @@
+import { addToSet } from '../grouped';
 import { compareTexts } from '../words';
 import type { GraphModel } from './graph';
 
@@ -53,9 +54,7 @@ export function coverageOf(model: GraphModel): Map<string, Set<string>> {
   const coverage = new Map<string, Set<string>>();
   for (const { from, to, kind } of model.edges) {
     if (kind === 'missing' || kinds.get(from) !== 'technique' || kinds.get(to) !== 'mitigation') continue;
-    const covered = coverage.get(to);
-    if (covered === undefined) coverage.set(to, new Set([from]));
-    else covered.add(from);
+    addToSet(coverage, to, from);
   }
   return coverage;
 }

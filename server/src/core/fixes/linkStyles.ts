@@ -1,4 +1,5 @@
 import type { FlowEdge, NodeMention } from '../flowchart/flowchart';
+import { grouped } from '../grouped';
 import type { Fence, Graph, Page } from '../page';
 import { lineEndAt } from '../parse/characters';
 import { readFlowchart } from '../parse/readFlowchart';
@@ -59,13 +60,7 @@ function changed(content: string, { content: { start }, quoted }: Fence, edits: 
 
 /** The number that each edge will have, by the one it has now. */
 function newNumbers(edges: readonly FlowEdge[], outlook: Outlook, after: readonly FlowEdge[]): Map<number, number> {
-  const places = new Map<string, number[]>();
-  after.forEach(({ from, to }, number) => {
-    const key = `${from.id}\n${to.id}`;
-    const known = places.get(key);
-    if (known === undefined) places.set(key, [number]);
-    else known.push(number);
-  });
+  const places = grouped([...after.keys()], number => `${after[number]!.from.id}\n${after[number]!.to.id}`);
   const numbers = new Map<number, number>();
   edges.forEach((edge, number) => {
     if (!outlook.stays(edge)) return;

@@ -1,4 +1,5 @@
 import type { FlowEdge, Flowchart, NodeMention } from '../flowchart/flowchart';
+import { grouped } from '../grouped';
 import type { Span } from '../text';
 
 /** One statement of a flowchart that draws edges: `A & B --> C --> D`. */
@@ -23,24 +24,12 @@ export interface Link {
 
 /** The statements of a flowchart that draw edges, in source order. */
 export function statementsOf(flowchart: Flowchart, text: string): readonly Statement[] {
-  const edges = new Map<number, FlowEdge[]>();
-  for (const edge of flowchart.edges) {
-    const { start } = edge.from.statement;
-    const known = edges.get(start);
-    if (known === undefined) edges.set(start, [edge]);
-    else known.push(edge);
-  }
+  const edges = grouped(flowchart.edges, edge => edge.from.statement.start);
   return [...edges.values()].map(own => statementOf(own, text)).sort((a, b) => a.span.start - b.span.start);
 }
 
 function statementOf(edges: readonly FlowEdge[], text: string): Statement {
-  const byLink = new Map<number, FlowEdge[]>();
-  for (const edge of edges) {
-    const known = byLink.get(edge.link.start);
-    if (known === undefined) byLink.set(edge.link.start, [edge]);
-    else known.push(edge);
-  }
-  const links = [...byLink.values()]
+  const links = [...grouped(edges, edge => edge.link.start).values()]
     .map(own => ({ span: own[0]!.link, edges: own, id: own.find(({ id }) => id !== undefined)?.id }))
     .sort((a, b) => a.span.start - b.span.start);
   const { statement } = edges[0]!.from;
