@@ -2,21 +2,33 @@ import { domains, type AttackObject, type Catalog, type Snapshot } from '../cata
 import { compareVersions } from '../catalog/versions';
 import type { Verdict } from './verdict';
 
+/** A tactic by its short name: as the snapshot has it, else as its domain's newest version has it. */
+export function findTactic(shortName: string, snapshot: Snapshot, catalog: Catalog): AttackObject | undefined {
+  return tacticIn(snapshot, shortName) ?? tacticIn(catalog.at(snapshot.domain, 'latest'), shortName);
+}
+
+/** A tactic's name by its short name: `Initial Access`. The earliest releases had tactics without objects of their own. */
+export function tacticName(shortName: string, snapshot: Snapshot, catalog: Catalog): string {
+  const words = shortName
+    .split('-')
+    .map(word => (word === 'and' ? word : word.charAt(0).toUpperCase() + word.slice(1)));
+  return findTactic(shortName, snapshot, catalog)?.name ?? words.join(' ');
+}
+
 /**
  * The ID of a tactic by its short name (`initial-access`): as the snapshot has it, else as another domain or
  * another version has it; undefined for a name that no tactic ever had.
  */
 export function tacticIdOf(shortName: string, snapshot: Snapshot, catalog: Catalog): string | undefined {
-  const isIt = ({ tactics }: AttackObject) => tactics[0] === shortName;
-  const own = snapshot.all('tactic').find(isIt);
+  const own = tacticIn(snapshot, shortName);
   if (own !== undefined) return own.id;
   for (const domain of domains) {
-    const other = catalog.at(domain, snapshot.version).all('tactic').find(isIt);
+    const other = tacticIn(catalog.at(domain, snapshot.version), shortName);
     if (other !== undefined) return other.id;
   }
   // Only a tactic that came or went since gets here: older versions are unfolded for it.
   for (const version of [...catalog.versions(snapshot.domain)].reverse()) {
-    const then = catalog.at(snapshot.domain, version).all('tactic').find(isIt);
+    const then = tacticIn(catalog.at(snapshot.domain, version), shortName);
     if (then !== undefined) return then.id;
   }
   return undefined;
@@ -28,11 +40,7 @@ export function tacticIdOf(shortName: string, snapshot: Snapshot, catalog: Catal
  * same in all domains.
  */
 export function judgeTactic(shortName: string, snapshot: Snapshot, catalog: Catalog): Verdict {
-  const at = (domain: Snapshot['domain'], version: string) =>
-    catalog
-      .at(domain, version)
-      .all('tactic')
-      .find(({ tactics }) => tactics[0] === shortName);
+  const at = (domain: Snapshot['domain'], version: string) => tacticIn(catalog.at(domain, version), shortName);
   const judged = (domain: Snapshot['domain']): Verdict | undefined => {
     const object = at(domain, snapshot.version);
     if (object === undefined) return undefined;
@@ -59,4 +67,8 @@ export function judgeTactic(shortName: string, snapshot: Snapshot, catalog: Cata
   return next === undefined
     ? { kind: 'unknown' }
     : { kind: 'future', since: next, domain, name: at(domain, next)!.name };
+}
+
+function tacticIn(snapshot: Snapshot, shortName: string): AttackObject | undefined {
+  return snapshot.all('tactic').find(({ tactics }) => tactics[0] === shortName);
 }

@@ -1,9 +1,9 @@
 import type { Analysis } from '../analysis/analysis';
 import { fullName } from '../analysis/names';
 import { didYouMean, suggest } from '../analysis/suggest';
+import { tacticName } from '../analysis/tactics';
 import { saysUnknown, type Verdict } from '../analysis/verdict';
 import type { AttackObject, Snapshot } from '../catalog/catalog';
-import { tacticName } from './lookup';
 import { siteUrl } from './site';
 import { counted, domainName } from '../words';
 

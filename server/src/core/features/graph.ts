@@ -1,9 +1,9 @@
 import { nodeKind, type Analysis } from '../analysis/analysis';
 import { drawnLabel } from '../analysis/names';
+import { tacticName } from '../analysis/tactics';
 import { missingMitigations } from '../rules/mitigation-missing/rule';
 import type { Finding } from '../rules/rule';
 import type { Range } from '../text';
-import { tacticName } from './lookup';
 import { mermaidLabel, quoted } from '../mermaidText';
 
 /** The graph of a group page, as `attackmark graph --format json` prints it and the preview draws it. */

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis/analysis';
+import { tacticName } from '../analysis/tactics';
 import type { InlayHintsSetting } from '../settings';
 import { touches, type Span } from '../text';
-import { tacticName } from './lookup';
 
 /** A text in grey behind a place of the page. */
 export interface Hint {

@@ -1,3 +1,4 @@
+import { findTactic } from '../analysis/tactics';
 import {
   domains,
   objectTypes,
@@ -83,7 +84,7 @@ function lookupId(id: string, version: string, catalog: Catalog): LookupResult |
       since: state.kind === 'live' ? null : state.since,
     },
     tactics: all((snapshot, { tactics, type }) =>
-      type === 'technique' ? tactics.map(tactic => tacticId(tactic, snapshot, catalog)) : [],
+      type === 'technique' ? tactics.map(tactic => findTactic(tactic, snapshot, catalog)?.id ?? tactic) : [],
     ),
     platforms: all((_, { platforms }) => platforms),
     parent: object.parent ?? null,
@@ -113,26 +114,6 @@ function historyOf(id: string, catalog: Catalog): LookupResult['history'] {
     }
   }
   return [...byVersion.values()].sort((a, b) => compareVersions(a.version, b.version));
-}
-
-/** A tactic's ID by its short name; the earliest releases had tactics without objects of their own. */
-export function tacticId(shortName: string, snapshot: Snapshot, catalog: Catalog): string {
-  return findTactic(shortName, snapshot, catalog)?.id ?? shortName;
-}
-
-/** A tactic's name by its short name: `Initial Access`. */
-export function tacticName(shortName: string, snapshot: Snapshot, catalog: Catalog): string {
-  const words = shortName
-    .split('-')
-    .map(word => (word === 'and' ? word : word.charAt(0).toUpperCase() + word.slice(1)));
-  return findTactic(shortName, snapshot, catalog)?.name ?? words.join(' ');
-}
-
-function findTactic(shortName: string, snapshot: Snapshot, catalog: Catalog): AttackObject | undefined {
-  const isIt = (object: AttackObject) => object.tactics[0] === shortName;
-  const here = snapshot.all('tactic').find(isIt);
-  if (here !== undefined) return here;
-  return catalog.at(snapshot.domain, 'latest').all('tactic').find(isIt);
 }
 
 /**
