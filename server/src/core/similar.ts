@@ -31,3 +31,10 @@ export function foldName(name: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
+
+/** True when a text has some letters, in their order and with anything between them: how editors match what is typed. */
+export function isSubsequence(letters: string, text: string): boolean {
+  let at = 0;
+  for (let i = 0; i < text.length && at < letters.length; i++) if (text[i] === letters[at]) at++;
+  return at === letters.length;
+}

@@ -1,10 +1,10 @@
 import type { Catalog } from '../catalog/catalog';
-import { domains } from '../catalog/catalog';
 import type { WorkspaceIndex } from '../workspace/workspaceIndex';
 import { addToSet } from '../grouped';
 import { isGroupId } from '../parse/ids';
-import { rankMitigations } from './ranking';
 import { compareTexts } from '../words';
+import { newestObject } from './lookup';
+import { rankMitigations } from './ranking';
 
 /** A group page of the workspace. */
 export interface DashboardGroup {
@@ -57,13 +57,7 @@ export function dashboard(index: WorkspaceIndex, catalog: Catalog): Dashboard {
   }
   const ids = [...pages.keys()].sort();
   const { mitigations, uncovered } = rankMitigations(ids, coverage);
-  const nameOf = (id: string) => {
-    for (const domain of domains) {
-      const object = catalog.at(domain, 'latest').get(id);
-      if (object !== undefined) return object.name;
-    }
-    return '';
-  };
+  const nameOf = (id: string) => newestObject(id, catalog)?.name ?? '';
   return {
     groups: groups.sort(
       (a, b) => compareTexts(a.name.toLowerCase(), b.name.toLowerCase()) || compareTexts(a.uri, b.uri),

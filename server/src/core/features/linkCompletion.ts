@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/analysis';
 import { lineEndAt } from '../parse/characters';
 import { isInside } from '../places/wikilinks';
+import { isSubsequence } from '../similar';
 import type { Span } from '../text';
 import { compareTexts } from '../words';
 import { encoded, folderOf, pathOf, relativePath } from '../workspace/links';
@@ -85,10 +86,4 @@ function linkTarget(file: string, path: string, typed: string, from: string): st
 function fromFolder(file: string, folders: readonly string[]): string {
   const folder = folders.find(candidate => file.startsWith(`${candidate}/`));
   return folder === undefined ? pathOf(file).slice(1) : pathOf(file).slice(pathOf(folder).length + 1);
-}
-
-function isSubsequence(letters: string, text: string): boolean {
-  let at = 0;
-  for (let i = 0; i < text.length && at < letters.length; i++) if (text[i] === letters[at]) at++;
-  return at === letters.length;
 }

@@ -96,6 +96,15 @@ function lookupId(id: string, version: string, catalog: Catalog): LookupResult |
   };
 }
 
+/** An object as the newest version of a domain has it, live or not; of several domains the first that has it. */
+export function newestObject(id: string, catalog: Catalog): AttackObject | undefined {
+  for (const domain of domains) {
+    const object = catalog.at(domain, 'latest').get(id);
+    if (object !== undefined) return object;
+  }
+  return undefined;
+}
+
 /** An object that the asked version lacks, as its last version had it: an ID of the past or the future. */
 function lastKnown(id: string, catalog: Catalog): { snapshot: Snapshot; object: AttackObject } | undefined {
   const last = catalog.history(id).at(-1);

@@ -1,7 +1,9 @@
 import type { Catalog, ObjectType } from '../catalog/catalog';
 import { idForm } from '../parse/ids';
+import { isSubsequence } from '../similar';
 import type { WorkspaceIndex } from '../workspace/workspaceIndex';
 import { compareTexts } from '../words';
+import { newestObject } from './lookup';
 
 /** How many symbols are given at most: nobody reads more, and typing on narrows them down. */
 const most = 300;
@@ -28,7 +30,7 @@ export function workspaceSymbols(query: string, index: WorkspaceIndex, catalog: 
   const owned = new Set<string>();
   for (const [uri, { kind, owns, title, names }] of index.entries()) {
     if (owns.length === 0 && kind !== 'group') continue;
-    const id = owns.find(own => newest(own, catalog) !== undefined) ?? owns[0];
+    const id = owns.find(own => newestObject(own, catalog) !== undefined) ?? owns[0];
     const type = (id === undefined ? undefined : idForm(id)?.type) ?? 'group';
     for (const own of owns) owned.add(own);
     const ids = owns.join(' ');
@@ -50,7 +52,7 @@ export function workspaceSymbols(query: string, index: WorkspaceIndex, catalog: 
   for (const id of index.ids()) {
     if (owned.has(id) || used.length > most) continue;
     const type = idForm(id)?.type;
-    const name = nameOf(id, catalog);
+    const name = newestObject(id, catalog)?.name;
     if (type === undefined || name === undefined || !matches(`${id} ${name}`)) continue;
     for (const uri of index.holders(id)) {
       used.push({ name: `${id} ${name}`, type, uri, container: index.facts(uri)!.title, id });
@@ -64,31 +66,13 @@ export function workspaceSymbols(query: string, index: WorkspaceIndex, catalog: 
 }
 
 function aliasesOf(id: string | undefined, catalog: Catalog): readonly string[] {
-  return id === undefined || idForm(id)?.type !== 'group' ? [] : (newest(id, catalog)?.aliases ?? []);
-}
-
-function nameOf(id: string, catalog: Catalog): string | undefined {
-  return newest(id, catalog)?.name;
-}
-
-function newest(id: string, catalog: Catalog) {
-  for (const domain of ['enterprise', 'mobile', 'ics'] as const) {
-    const object = catalog.at(domain, 'latest').get(id);
-    if (object !== undefined) return object;
-  }
-  return undefined;
+  return id === undefined || idForm(id)?.type !== 'group' ? [] : (newestObject(id, catalog)?.aliases ?? []);
 }
 
 /** 0 for a name that starts with the query, 1 for one that holds it, 2 for one that only has its letters in order. */
 function rank({ name }: WorkspaceSymbolEntry, wanted: string): number {
   const at = name.toLowerCase().replace(/\s+/g, '').indexOf(wanted);
   return at === 0 ? 0 : at > 0 ? 1 : 2;
-}
-
-function isSubsequence(letters: string, text: string): boolean {
-  let at = 0;
-  for (let i = 0; i < text.length && at < letters.length; i++) if (text[i] === letters[at]) at++;
-  return at === letters.length;
 }
 
 function isSameName(a: string, b: string): boolean {
