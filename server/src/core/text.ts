@@ -26,6 +26,24 @@ export function touches(place: Span, offset: number): boolean {
   return offset >= place.start && offset <= place.end;
 }
 
+/** True when the unit at `offset` belongs to the span. */
+export function holds(place: Span, offset: number): boolean {
+  return offset >= place.start && offset < place.end;
+}
+
+/** True when an offset lies in one of some spans, which are sorted by their starts; of those around one another it looks at three. */
+export function isInside(spans: readonly Span[], offset: number): boolean {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  for (let i = low - 1; i >= 0 && i >= low - 3; i--) if (offset < spans[i]!.end) return true;
+  return false;
+}
+
 /** The text a span covers. */
 export function slice(text: string, place: Span): string {
   return text.slice(place.start, place.end);

@@ -1,8 +1,8 @@
 import type { Page } from '../page';
 import { idForm } from '../parse/ids';
 import { readTarget } from '../parse/linkTargets';
-import { isInside, type Wikilink } from '../places/wikilinks';
-import { slice, type Span } from '../text';
+import type { Wikilink } from '../places/wikilinks';
+import { isInside, slice, type Span } from '../text';
 import { idIn } from '../workspace/ownIds';
 
 /** An ID of a Markdown page whose form says that ATT&CK may be meant, whether or not it has such an object. */

@@ -2,7 +2,8 @@ import type { Catalog } from '../catalog/catalog';
 import type { Page } from '../page';
 import { tables } from '../places/tables';
 import type { IdReference } from '../places/reference';
-import { isInside, wikilinks, type Wikilink } from '../places/wikilinks';
+import { wikilinks, type Wikilink } from '../places/wikilinks';
+import { holds, isInside } from '../text';
 import type { IdPlace } from './analysis';
 import { listedIds, siteLinks, tags, wikilinkIds, type Candidate } from './candidates';
 import { tableIds } from './tableIds';
@@ -22,7 +23,7 @@ export function revokedInProse(page: Page, references: readonly IdReference[], t
   return references.flatMap(({ form, id, span }): OtherPlace[] => {
     const { start } = span;
     if (form !== 'prose' || isInside(page.code, start) || isInside(page.comments, start)) return [];
-    if (quiet.some(place => place.start <= start && start < place.end)) return [];
+    if (quiet.some(place => holds(place, start))) return [];
     const verdict = judgeHere(id, target, catalog);
     return verdict.kind === 'revoked'
       ? [{ id, span, verdict, label: undefined, isPartOfName: false, isProse: true }]

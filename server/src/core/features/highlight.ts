@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
-import type { Span } from '../text';
+import { touches, type Span } from '../text';
 import { idAt } from './idAt';
 
 /**
@@ -9,7 +9,7 @@ import { idAt } from './idAt';
 export function highlight(analysis: Analysis, offset: number): Span[] {
   const { page, groupId } = analysis;
   const { title } = page;
-  const onTitle = title !== undefined && offset >= title.span.start && offset <= title.span.end;
+  const onTitle = title !== undefined && touches(title.span, offset);
   const id = idAt(analysis, offset)?.id ?? (onTitle && analysis.isGroupPage ? groupId : undefined);
   if (id === undefined) return [];
   const spans = analysis.references.flatMap(reference => (analysis.idOf(reference) === id ? [reference.span] : []));

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis/analysis';
 import { referenceAt } from '../places/references';
 import type { IdReference } from '../places/reference';
-import { touches, type Span } from '../text';
+import { holds, touches, type Span } from '../text';
 
 /** An ATT&CK ID that stands at a place of a page. */
 export interface IdAtOffset {
@@ -22,7 +22,7 @@ export interface IdAtOffset {
  */
 export function idAt(analysis: Analysis, offset: number): IdAtOffset | undefined {
   for (const { fence, flowchart } of analysis.page.graphs) {
-    if (offset < fence.content.start || offset >= fence.content.end) continue;
+    if (!holds(fence.content, offset)) continue;
     const group = flowchart.mentions.find(({ id, span }) => id === 'group' && touches(span, offset));
     if (group === undefined) continue;
     const { groupId } = analysis;

@@ -1,8 +1,7 @@
 import type { Analysis } from '../analysis/analysis';
 import { lineEndAt } from '../parse/characters';
-import { isInside } from '../places/wikilinks';
 import { isSubsequence } from '../similar';
-import type { Span } from '../text';
+import { isInside, type Span } from '../text';
 import { compareTexts } from '../words';
 import { encoded, folderOf, pathOf, relativePath } from '../workspace/links';
 import { stemOf, withoutExtension } from '../workspace/stems';

@@ -6,7 +6,7 @@ import { quoted } from '../mermaidText';
 import { lineEndAt } from '../parse/characters';
 import { readFlowchart } from '../parse/readFlowchart';
 import { isSuppressed } from '../parse/suppressions';
-import type { Span } from '../text';
+import { holds, type Span } from '../text';
 import { apart } from './apart';
 import { applyEdits, trimmed, type Edit } from './edit';
 import { EdgePlaces } from './edgePlaces';
@@ -168,8 +168,7 @@ export class GraphEditor<T> {
       edits.push(trimmed(text, { span: statement.span, newText, tags: distinct(tags) }));
     }
 
-    const inRewritten = (offset: number) =>
-      [...rewritten].some(({ span }) => offset >= span.start && offset < span.end);
+    const inRewritten = (offset: number) => [...rewritten].some(({ span }) => holds(span, offset));
     for (const mention of flowchart.mentions) {
       const rename = this.#renames.get(mention.idSpan.start);
       if (inRewritten(mention.idSpan.start)) continue;

@@ -3,7 +3,7 @@ import { drawnLabel, fullName } from '../analysis/names';
 import type { AttackObject, Snapshot } from '../catalog/catalog';
 import type { Graph, TechniqueItem } from '../page';
 import { isSuppressed } from '../parse/suppressions';
-import type { Span } from '../text';
+import { holds, type Span } from '../text';
 import { inOrder } from './edit';
 import { GraphEditor, type NewEnd, type TaggedEdit } from './graphEditor';
 import { idLinePlaces } from './idLine';
@@ -58,10 +58,8 @@ export class PageEditor<T = undefined> {
 
   /** The editor of the graph that holds an offset. */
   graphAt(offset: number): GraphEditor<T> | undefined {
-    for (const [{ fence }, editor] of this.#graphs) {
-      if (offset >= fence.span.start && offset < fence.span.end) return editor;
-    }
-    return undefined;
+    const graph = this.#holding(offset);
+    return graph && this.#graphs.get(graph);
   }
 
   /** The editors of all ATT&CK graphs. */
@@ -238,6 +236,6 @@ export class PageEditor<T = undefined> {
   }
 
   #holding(offset: number): Graph | undefined {
-    return this.analysis.graphs.find(({ fence }) => offset >= fence.span.start && offset < fence.span.end);
+    return this.analysis.graphs.find(({ fence }) => holds(fence.span, offset));
   }
 }

@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis/analysis';
 import { lineEndAt } from '../parse/characters';
 import { suppressionsFor } from '../parse/suppressions';
 import type { Finding } from '../rules/rule';
+import { holds } from '../text';
 import { suggestion, type Fix } from './fix';
 import { blockEndOf } from './listEditor';
 
@@ -26,7 +27,7 @@ export function suppressionOf(finding: Finding, analysis: Analysis): readonly Fi
   const lineStart = page.lines.startOf(line);
   const { frontMatter } = page;
   if (frontMatter !== undefined && lineStart <= frontMatter.span.end) return [];
-  const graph = page.graphs.find(({ fence }) => lineStart >= fence.content.start && lineStart < fence.content.end);
+  const graph = page.graphs.find(({ fence }) => holds(fence.content, lineStart));
   const isCode = page.code.some(({ start, end }) => start < lineStart && lineStart < end);
   if (graph === undefined && isCode) return [];
   const isInside = graph?.flowchart.mentions.some(

@@ -1,7 +1,6 @@
 import type { Page } from '../page';
 import { lineEndAt, nextLineStart } from '../parse/characters';
-import { slice, type Span } from '../text';
-import { isInside } from './wikilinks';
+import { isInside, slice, type Span } from '../text';
 
 /** A cell's text without the blanks around it, and where that stands. */
 export interface TableCell {

@@ -1,5 +1,5 @@
 import type { Page } from '../page';
-import type { Span } from '../text';
+import { isInside, type Span } from '../text';
 
 /** `[[target#heading|label]]`, as Obsidian and its kin write links. In a table the bar is written `\|`. */
 export interface Wikilink {
@@ -33,18 +33,4 @@ export function wikilinks(page: Page): Wikilink[] {
     });
   }
   return found;
-}
-
-/** True when an offset lies in one of some spans, which are sorted. */
-export function isInside(spans: readonly Span[], offset: number): boolean {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (spans[middle]!.start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  // Spans may nest: a code span never holds a fence, but a fence's quote marks may come first.
-  for (let i = low - 1; i >= 0 && i >= low - 3; i--) if (offset < spans[i]!.end) return true;
-  return false;
 }

@@ -4,6 +4,7 @@ import { safeFix, suggestion, type Fix } from '../../fixes/fix';
 import { idLinePlaces } from '../../fixes/idLine';
 import { isGroupId } from '../../parse/ids';
 import { foldName } from '../../similar';
+import { holds } from '../../text';
 import { groupInFileName } from './fileName';
 import type { Report } from '../rule';
 
@@ -20,9 +21,7 @@ export function pageIdentityFixes(report: Report, analysis: Analysis): readonly 
   const replacement = report.data?.['replacement'];
   if (typeof replacement !== 'string') return [];
   const edits = () => [{ span: report.span, newText: replacement }];
-  const isNode = analysis.graphs.some(
-    ({ fence: { span } }) => report.span.start >= span.start && report.span.start < span.end,
-  );
+  const isNode = analysis.graphs.some(({ fence }) => holds(fence.span, report.span.start));
   const title_ = isNode ? `Draw the group ${replacement}` : `Link to ${replacement}`;
   return [agree(analysis) ? safeFix(title_, edits) : suggestion(title_, edits, true)];
 }
