@@ -545,6 +545,15 @@ describe('page', () => {
       commentsOf('$[<!-->]{c} a\nb $[<!--->]{c}\n');
     });
 
+    it('has comments in the order of the text', () => {
+      const { comments } = parsePage('a <!-- 1 --> b\n\n<!-- 2 -->\n\nc <!-- 3 --> d\n\n<!-- 4 -->\n');
+      const starts = comments.map(({ start }) => start);
+      deepStrictEqual(
+        starts,
+        [...starts].sort((a, b) => a - b),
+      );
+    });
+
     it('finds comments in flowcharts', () => {
       marked('```mermaid\nflowchart LR\n$[%% a]{c}\na --> b\n  $[%% b]{c}\n```\n%% c\n', ({ graphs }) =>
         graphs.flatMap(({ flowchart }) => flowchart.comments.map(comment => ['c', comment] as const)),

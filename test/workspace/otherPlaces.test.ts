@@ -280,6 +280,11 @@ https://attack.mitre.org/techniques/$[T156]{malformed-id}. And *https://attack.m
     finds(tactic('$[TA0112]{future-id}'));
   });
 
+  it('are not checked in a comment, however many comments stand in the lines above it', () => {
+    const lines = 'a <!-- b --> c\n\n'.repeat(6);
+    finds(`-- a.md --\n${lines}<!--\nhttps://attack.mitre.org/techniques/T9999/ and [[techniques/T9999]]\n-->\n`);
+  });
+
   it('are checked in wikilinks: what ATT&CK never had only where the path says that it is meant', () => {
     finds(`
 -- a.md --

@@ -31,9 +31,9 @@ export interface Page {
   readonly fences: readonly Fence[];
   /** The fences whose info string says `mermaid`, read. */
   readonly graphs: readonly Graph[];
-  /** HTML comments, delimiters included. */
+  /** HTML comments, delimiters included, in source order. */
   readonly comments: readonly Span[];
-  /** Code spans, indented code and fences: where nothing is an ID, a link or an item. */
+  /** Code spans, indented code and fences, in source order: where nothing is an ID, a link or an item. */
   readonly code: readonly Span[];
   readonly suppressions: readonly Suppression[];
   /** Of a structured file: every place that is meant for an ATT&CK ID. Empty for Markdown. */

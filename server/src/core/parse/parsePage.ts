@@ -71,7 +71,8 @@ export function parsePage(text: string, fileName = ''): Page {
     links,
     fences,
     graphs,
-    comments,
+    // Blocks were found before what stands in lines.
+    comments: comments.sort((a, b) => a.start - b.start),
     code: code.sort((a, b) => a.start - b.start),
     suppressions: readSuppressions(text, lines, allComments),
     idPlaces: [],
