@@ -16,11 +16,6 @@ export interface Range {
   readonly end: Position;
 }
 
-/** Makes a span. */
-export function span(start: number, end: number): Span {
-  return { start, end };
-}
-
 /** True when `offset` lies in the span or right at its end, as a caret does. */
 export function touches(place: Span, offset: number): boolean {
   return offset >= place.start && offset <= place.end;

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analysis';
 import type { Heading, TechniqueItem } from '../page';
+import { sectionEnd } from '../parse/headings';
 import type { Span } from '../text';
 
 /** A line of a page's outline. */
@@ -30,13 +31,12 @@ export function documentSymbols(analysis: Analysis): PageSymbol[] {
   const open: { heading: Heading; symbol: Draft }[] = [];
   page.headings.forEach((heading, i) => {
     if (heading === page.idLine?.heading) return;
-    const next = page.headings.slice(i + 1).find(({ level }) => level <= heading.level);
     const isTitle = heading === page.title;
     const symbol: Draft = {
       kind: isTitle ? 'group' : 'section',
       name: heading.text === '' ? '(no name)' : heading.text,
       detail: isTitle ? (analysis.groupId ?? '') : '',
-      span: { start: heading.block.start, end: next?.block.start ?? page.text.length },
+      span: { start: heading.block.start, end: sectionEnd(page.headings, i, page.text) },
       nameSpan: heading.span,
       children: heading === page.techniqueList?.heading ? techniques(analysis) : [],
     };

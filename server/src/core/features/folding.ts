@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
+import { sectionEnd } from '../parse/headings';
 import type { Span } from '../text';
 
 /** Text that an editor can fold away: its lines but the first. */
@@ -19,10 +20,7 @@ export function folding({ page, graphs }: Analysis): Fold[] {
   };
   if (page.kind !== 'markdown') return [];
   if (page.frontMatter !== undefined) add(page.frontMatter.span.start, page.frontMatter.span.end, 'region');
-  headings.forEach(({ level, block }, i) => {
-    const next = headings.slice(i + 1).find(other => other.level <= level);
-    add(block.start, lastTextBefore(text, next?.block.start ?? text.length));
-  });
+  headings.forEach(({ block }, i) => add(block.start, lastTextBefore(text, sectionEnd(headings, i, text))));
   for (const { span } of page.fences) add(span.start, lastTextBefore(text, span.end));
   for (const { start, end } of page.comments) add(start, end, 'comment');
 

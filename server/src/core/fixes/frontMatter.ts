@@ -1,4 +1,5 @@
 import type { Page } from '../page';
+import { startOfText } from '../parse/characters';
 import type { Edit } from './edit';
 import { lineStartAt } from './lines';
 
@@ -14,6 +15,6 @@ export function setFrontMatter(page: Page, key: 'attack-version' | 'attack-domai
     const at = lineStartAt(page, frontMatter.span.end);
     return { span: { start: at, end: at }, newText: `${key}: ${value}${lineEnd}` };
   }
-  const at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const at = startOfText(text);
   return { span: { start: at, end: at }, newText: `---${lineEnd}${key}: ${value}${lineEnd}---${lineEnd}` };
 }

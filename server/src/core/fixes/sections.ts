@@ -3,7 +3,8 @@ import { drawnLabel } from '../analysis/names';
 import type { Snapshot } from '../catalog/catalog';
 import { mermaidLabel } from '../mermaidText';
 import type { Graph, Page } from '../page';
-import { lineEndAt, nextLineStart } from '../parse/characters';
+import { lineEndAt } from '../parse/characters';
+import { startOfBody } from '../parse/frontMatter';
 import { isGroupId } from '../parse/ids';
 import type { Edit } from './edit';
 import { linePrefix, lineStartAt } from './lines';
@@ -63,7 +64,7 @@ function titleEdit(analysis: Analysis): Edit | undefined {
   const { page } = analysis;
   const name = groupName(analysis);
   if (name === undefined) return undefined;
-  const at = page.idLine?.heading.block.start ?? startOfBody(analysis);
+  const at = page.idLine?.heading.block.start ?? startOfBody(page.text, page.frontMatter);
   return { span: { start: at, end: at }, newText: `# ${name}${page.lineEnd}` };
 }
 
@@ -74,7 +75,7 @@ function idLineEdit(analysis: Analysis): Edit | undefined {
   if (named.length !== 1) return undefined;
   const line = `## ID:${named[0]!.id}`;
   if (page.title === undefined) {
-    const at = startOfBody(analysis);
+    const at = startOfBody(page.text, page.frontMatter);
     return { span: { start: at, end: at }, newText: line + page.lineEnd };
   }
   const at = page.title.block.end;
@@ -149,9 +150,4 @@ function filled({ fence, flowchart }: Graph, edges: readonly string[], page: Pag
       ? [fence.content.start, ['flowchart LR', ...edges].map(line => prefix + line + lineEnd)]
       : [lineEndAt(text, flowchart.header.end), edges.map(line => lineEnd + prefix + line)];
   return { span: { start: at, end: at }, newText: lines.join('') };
-}
-
-function startOfBody({ page }: Analysis): number {
-  if (page.frontMatter !== undefined) return nextLineStart(page.text, page.frontMatter.span.end);
-  return page.text.charCodeAt(0) === 0xfeff ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
-import { lineEndAt } from '../parse/characters';
+import { lineEndAt, startOfText } from '../parse/characters';
 import { suppressionsFor } from '../parse/suppressions';
 import type { Finding } from '../rules/rule';
 import { holds } from '../text';
@@ -36,7 +36,7 @@ export function suppressionOf(finding: Finding, analysis: Analysis): readonly Fi
   if (isInside === true) return [];
   const directive = `attackmark-disable-next-line ${code} -- ${reason}`;
   const comment = graph === undefined ? `<!-- ${directive} -->` : `%% ${directive}`;
-  const at = lineStart === 0 && page.text.charCodeAt(0) === 0xfeff ? 1 : lineStart;
+  const at = Math.max(lineStart, startOfText(page.text));
   const newText = indentAt(analysis, line, graph !== undefined) + comment + page.lineEnd;
   return [suggestion(title, () => [{ span: { start: at, end: at }, newText }])];
 }

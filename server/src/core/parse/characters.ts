@@ -19,6 +19,18 @@ export function nextLineStart(text: string, lineEnd: number): number {
   return text.charCodeAt(lineEnd) === 13 && text.charCodeAt(lineEnd + 1) === 10 ? lineEnd + 2 : lineEnd + 1;
 }
 
+/** How the first line of a text ends: what new lines are written with. LF where there is one line only. */
+export function firstLineEnd(text: string): '\n' | '\r\n' | '\r' {
+  const end = lineEndAt(text, 0);
+  const next = nextLineStart(text, end);
+  return next - end === 2 ? '\r\n' : text[end] === '\r' ? '\r' : '\n';
+}
+
+/** Where a text starts: behind its byte order mark, where it has one. */
+export function startOfText(text: string): number {
+  return text.charCodeAt(0) === 0xfeff ? 1 : 0;
+}
+
 /** True for a UTF-16 unit that may stand inside a word: letters, digits, `_`, and all beyond ASCII. */
 export function isWordUnit(unit: number): boolean {
   return (

@@ -1,6 +1,6 @@
 import type { ObjectType } from '../catalog/catalog';
 import type { FrontMatter, ListedValue, Scalar } from '../page';
-import { isBlank, lineEndAt, nextLineStart } from './characters';
+import { isBlank, lineEndAt, nextLineStart, startOfText } from './characters';
 
 const tagKeys = new Set(['tags', 'tag']);
 const aliasKeys = new Set(['aliases', 'alias']);
@@ -29,7 +29,7 @@ export function listedUnder(key: string): ObjectType | undefined | null {
  * scalar, a list in brackets, a list of lines. Undefined where there is no such block.
  */
 export function readFrontMatter(text: string): FrontMatter | undefined {
-  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const start = startOfText(text);
   const firstEnd = lineEndAt(text, start);
   if (!isFence(text, start, firstEnd, '---')) return undefined;
 
@@ -76,6 +76,11 @@ export function readFrontMatter(text: string): FrontMatter | undefined {
     lineStart = nextLineStart(text, lineEnd);
   }
   return undefined;
+}
+
+/** Where the Markdown of a text starts: behind its front matter, and behind a byte order mark. */
+export function startOfBody(text: string, frontMatter: FrontMatter | undefined): number {
+  return frontMatter === undefined ? startOfText(text) : nextLineStart(text, frontMatter.span.end);
 }
 
 /** Adds values one by one: as arguments of `push` some hundred thousand are too many. */

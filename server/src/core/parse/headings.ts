@@ -1,4 +1,4 @@
-import type { Link } from '../page';
+import type { Heading, Link } from '../page';
 import type { Span } from '../text';
 import { skipSpace, trimEnd } from './characters';
 import { plainText } from './inline';
@@ -78,4 +78,11 @@ function silentPlaces(source: string, offset: number, { comments, code }: Headin
     if (!codes.has(place)) places.push(place);
   }
   return places;
+}
+
+/** Where the section of a heading ends: at the next heading of its own or a higher level, or with the text. */
+export function sectionEnd(headings: readonly Heading[], index: number, text: string): number {
+  const { level } = headings[index]!;
+  for (let i = index + 1; i < headings.length; i++) if (headings[i]!.level <= level) return headings[i]!.block.start;
+  return text.length;
 }

@@ -1,9 +1,9 @@
 import type { Fence, Graph, Heading, IdLine, Link, ListItem, Page, TechniqueItem, TechniqueList } from '../page';
 import { LineIndex, type Span } from '../text';
 import { readBlocks, type Blocks } from './blocks';
-import { isBlank, lineEndAt, nextLineStart } from './characters';
-import { readFrontMatter } from './frontMatter';
-import { readHeading, type HeadingInline } from './headings';
+import { firstLineEnd, isBlank } from './characters';
+import { readFrontMatter, startOfBody } from './frontMatter';
+import { readHeading, sectionEnd, type HeadingInline } from './headings';
 import { findIds, idForm } from './ids';
 import { readInline } from './inline';
 import { readFlowchart } from './readFlowchart';
@@ -23,9 +23,7 @@ const noInline: HeadingInline = { links: [], code: [], comments: [] };
 export function parsePage(text: string, fileName = ''): Page {
   const lines = new LineIndex(text);
   const frontMatter = readFrontMatter(text);
-  const start =
-    frontMatter !== undefined ? nextLineStart(text, frontMatter.span.end) : text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const blocks = readBlocks(text, start);
+  const blocks = readBlocks(text, startOfBody(text, frontMatter));
 
   const links: Link[] = [];
   const code: Span[] = [...blocks.raw];
@@ -61,7 +59,7 @@ export function parsePage(text: string, fileName = ''): Page {
     text,
     lines,
     fileName,
-    lineEnd: lineEndOf(text),
+    lineEnd: firstLineEnd(text),
     frontMatter,
     headings,
     title: findTitle(headings, idLine),
@@ -84,12 +82,6 @@ function firstOf(links: readonly Link[], from: number): Link {
   let first = links[from]!;
   for (let i = from + 1; i < links.length; i++) if (links[i]!.span.start < first.span.start) first = links[i]!;
   return first;
-}
-
-function lineEndOf(text: string): Page['lineEnd'] {
-  const end = lineEndAt(text, 0);
-  if (end >= text.length || text.charCodeAt(end) === 10) return '\n';
-  return text.charCodeAt(end + 1) === 10 ? '\r\n' : '\r';
 }
 
 function readIdLine(text: string, headings: readonly Heading[]): IdLine | undefined {
@@ -122,8 +114,7 @@ function readTechniqueList(
   const index = headings.findIndex(heading => listHeading.test(heading.text));
   if (index < 0) return undefined;
   const heading = headings[index]!;
-  const next = headings.slice(index + 1).find(other => other.level <= heading.level);
-  const place = { start: heading.block.start, end: next?.block.start ?? text.length };
+  const place = { start: heading.block.start, end: sectionEnd(headings, index, text) };
   const items: TechniqueItem[] = [];
   blocks.items.forEach((item, at) => {
     if (item.marker.start < place.start || item.marker.start >= place.end) return;

@@ -1,4 +1,5 @@
 import type { FrontMatter, Page, PageKind, Scalar } from '../page';
+import { firstLineEnd } from '../parse/characters';
 import { LineIndex } from '../text';
 import type { IdReference } from './reference';
 
@@ -23,7 +24,7 @@ export function structuredPage(
     text,
     lines: new LineIndex(text),
     fileName,
-    lineEnd: (/\r\n|\n|\r/.exec(text)?.[0] as Page['lineEnd'] | undefined) ?? '\n',
+    lineEnd: firstLineEnd(text),
     frontMatter: attackVersion === undefined && attackDomain === undefined ? undefined : pins,
     headings: [],
     title: undefined,

@@ -1,4 +1,4 @@
-import { lineEndAt } from '../../parse/characters';
+import { lineEndAt, startOfText } from '../../parse/characters';
 import type { Rule } from '../rule';
 import { missingSectionFixes } from './fixes';
 
@@ -15,7 +15,7 @@ export const missingSection: Rule = {
     if (page.techniqueList === undefined) missing.push('technique list');
     if (graphs.length === 0) missing.push('graph');
     if (missing.length === 0) return;
-    const start = page.text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    const start = startOfText(page.text);
     yield {
       span: { start, end: lineEndAt(page.text, start) },
       message: `This group page has no ${list(missing)}. ${missing.map(part => examples[part]!).join(' ')}`,
