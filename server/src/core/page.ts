@@ -1,3 +1,4 @@
+import type { ObjectType } from './catalog/catalog';
 import type { Flowchart } from './flowchart/flowchart';
 import type { IdReference } from './places/reference';
 import type { LineIndex, Span } from './text';
@@ -64,7 +65,7 @@ export interface Scalar {
 
 /** A value in a list of ATT&CK's objects, and the kind that the list is of; undefined for one of any kind. */
 export interface ListedValue extends Scalar {
-  readonly type: LinkReference['type'] | undefined;
+  readonly type: ObjectType | undefined;
 }
 
 export interface Heading {
@@ -136,7 +137,7 @@ export interface Link {
 
 /** The ATT&CK object that a link's target names. */
 export interface LinkReference {
-  readonly type: 'technique' | 'mitigation' | 'group' | 'software' | 'tactic' | 'campaign';
+  readonly type: ObjectType;
   /** As it is meant, dots for slashes. May be malformed or unknown. */
   readonly id: string;
   readonly idSpan: Span;

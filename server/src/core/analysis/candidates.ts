@@ -1,6 +1,6 @@
 import type { Page } from '../page';
 import { idForm } from '../parse/ids';
-import { readTarget } from '../parse/linkTargets';
+import { folderOfType, readTarget } from '../parse/linkTargets';
 import type { Wikilink } from '../places/wikilinks';
 import { isInside, slice, type Span } from '../text';
 import { idIn } from '../workspace/ownIds';
@@ -55,7 +55,7 @@ export function tags({ frontMatter, text }: Page): Candidate[] {
   });
 }
 
-const folders = /(?:^|\/)(?:techniques|mitigations|groups|software|tactics|campaigns)\//i;
+const folders = new RegExp(`(?:^|/)(?:${Object.values(folderOfType).join('|')})/`, 'i');
 
 /** The ID in a wikilink's target; in its label where the target has none. */
 export function wikilinkIds({ target, targetSpan, label, span }: Wikilink): Candidate[] {

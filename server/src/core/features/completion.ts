@@ -4,9 +4,9 @@ import type { AttackObject, ObjectType } from '../catalog/catalog';
 import type { Span } from '../text';
 import { completionPlace, wantedAfter, type CompletionPlace } from './completionPlace';
 import { idForm } from '../parse/ids';
+import { objectPath } from '../parse/linkTargets';
 import { describeId } from './describe';
 import { mermaidLabel } from '../mermaidText';
-import { sitePath } from './site';
 import { structuredCompletion, tagEntries } from './structuredCompletion';
 
 /** What is offered at a place. */
@@ -53,7 +53,7 @@ function entries(analysis: Analysis, place: CompletionPlace): CompletionEntry[] 
       return ordered(unlistedFirst(analysis)).map(object => ({
         // Editors match with all that is replaced, a typed bracket included.
         ...entry(analysis, object, analysis.page.text[place.replace.start] === '[' ? '[' : ''),
-        newText: `[${object.name}](${sitePath(object)})`,
+        newText: `[${object.name}](${objectPath(object)})`,
       }));
     case 'target':
       return targets(analysis, place);
@@ -90,7 +90,7 @@ function targets(analysis: Analysis, place: Extract<CompletionPlace, { kind: 'ta
   return wanted
     .flatMap(type => (type === 'technique' ? ordered(unlistedFirst(analysis)) : live(analysis, type)))
     .map(object => {
-      const path = `${root}${sitePath(object)}`;
+      const path = `${root}${objectPath(object)}`;
       // What is typed may be the path, the dotted ID or the name.
       return { ...entry(analysis, object, `${path} `), newText: path };
     });

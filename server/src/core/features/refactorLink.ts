@@ -2,9 +2,9 @@ import type { Analysis } from '../analysis/analysis';
 import type { Edit } from '../fixes/edit';
 import { escaped } from '../fixes/listEditor';
 import { findIds } from '../parse/ids';
+import { objectPath } from '../parse/linkTargets';
 import type { Span } from '../text';
 import { touches } from '../text';
-import { sitePath } from './site';
 
 /** Turning an ID in prose into a link. */
 export interface LinkId {
@@ -36,7 +36,7 @@ export function linkIdAt(analysis: Analysis, offset: number): LinkId | undefined
   const isPart = /[[/]$/.test(text.slice(0, token.span.start)) || /^[\]/]/.test(text.slice(token.span.end));
   const object = analysis.live(token.id);
   if (object === undefined || isPart || taken.some(holds)) return undefined;
-  const newText = `[${escaped(object.name)}](${root(analysis)}${sitePath(object)})`;
+  const newText = `[${escaped(object.name)}](${root(analysis)}${objectPath(object)})`;
   return { id: object.id, edits: [{ span: token.span, newText }] };
 }
 

@@ -1,22 +1,9 @@
-import type { AttackObject, ObjectType, Snapshot } from '../catalog/catalog';
-
-const folders: Readonly<Record<ObjectType, string>> = {
-  technique: 'techniques',
-  mitigation: 'mitigations',
-  group: 'groups',
-  software: 'software',
-  tactic: 'tactics',
-  campaign: 'campaigns',
-};
-
-/** An object's path below a root, as the family links it: `techniques/T1566/002`. */
-export function sitePath({ id, type }: Pick<AttackObject, 'id' | 'type'>): string {
-  return `${folders[type]}/${id.replace('.', '/')}`;
-}
+import type { AttackObject, Snapshot } from '../catalog/catalog';
+import { objectPath } from '../parse/linkTargets';
 
 /** An object's page at ATT&CK's site. */
 export function siteUrl(object: Pick<AttackObject, 'id' | 'type'>): string {
-  return `https://attack.mitre.org/${sitePath(object)}`;
+  return `https://attack.mitre.org/${objectPath(object)}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { graphHeading, listHeading } from '../fixes/sections';
+import { objectPath } from '../parse/linkTargets';
 import { compareTexts } from '../words';
 import { pageHead } from './newPage';
 
@@ -64,7 +65,7 @@ function pageOf(group: StixObject, objects: readonly StixObject[]): string {
     listHeading,
     ...techniques.flatMap(technique => {
       const end = named(technique);
-      return end === undefined ? [] : [`* [${end.name}](techniques/${end.id.replace('.', '/')})`];
+      return end === undefined ? [] : [`* [${end.name}](${objectPath({ id: end.id, type: 'technique' })})`];
     }),
     '',
     graphHeading,

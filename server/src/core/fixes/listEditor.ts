@@ -1,6 +1,7 @@
 import type { ListItem, Page, TechniqueItem, TechniqueList } from '../page';
 import { lineEndAt, nextLineStart } from '../parse/characters';
 import { plainText } from '../parse/inline';
+import { objectPath } from '../parse/linkTargets';
 import type { Span } from '../text';
 import { apart } from './apart';
 import type { Edit } from './edit';
@@ -146,7 +147,7 @@ export class ListEditor<T> {
         const at = this.#list.heading.block.end;
         return {
           span: { start: at, end: at },
-          newText: `${lineEnd}* [${escaped(label)}](techniques/${id.replace('.', '/')})`,
+          newText: `${lineEnd}* [${escaped(label)}](${objectPath({ id, type: 'technique' })})`,
           tags: [tag],
         };
       }
@@ -198,7 +199,7 @@ export class ListEditor<T> {
     const linked = link === undefined || !model.goodForm ? this.#list.items.find(isLinked) : model;
     if (linked?.link === undefined) {
       if (link !== undefined || this.#list.items.length === 0) {
-        return `${marker}${gap}[${escaped(label)}](techniques/${id.replace('.', '/')})`;
+        return `${marker}${gap}[${escaped(label)}](${objectPath({ id, type: 'technique' })})`;
       }
       const written = text.slice(idSpan.start, idSpan.end).includes('/') ? id.replace('.', '/') : id;
       return `${marker}${gap}${written}`;

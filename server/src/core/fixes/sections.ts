@@ -6,6 +6,7 @@ import type { Graph, Page } from '../page';
 import { lineEndAt } from '../parse/characters';
 import { startOfBody } from '../parse/frontMatter';
 import { isGroupId } from '../parse/ids';
+import { objectPath } from '../parse/linkTargets';
 import type { Edit } from './edit';
 import { linePrefix, lineStartAt } from './lines';
 import { escaped } from './listEditor';
@@ -43,7 +44,7 @@ export function sectionEdits(analysis: Analysis, missing: readonly string[]): Se
 
 /** One item a technique, in the family's form. */
 export function listLines(ids: readonly string[], snapshot: Snapshot): string[] {
-  return ids.map(id => `* [${escaped(snapshot.get(id)?.name ?? id)}](techniques/${id.replace('.', '/')})`);
+  return ids.map(id => `* [${escaped(snapshot.get(id)?.name ?? id)}](${objectPath({ id, type: 'technique' })})`);
 }
 
 /** One edge a line, in the family's form: the group's edges first, then each technique's mitigations. */

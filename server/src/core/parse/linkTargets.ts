@@ -1,15 +1,23 @@
+import { objectTypes, type AttackObject, type ObjectType } from '../catalog/catalog';
 import type { LinkReference } from '../page';
 import { idForm } from './ids';
 
-const folders: ReadonlyMap<string, LinkReference['type']> = new Map([
-  ['techniques', 'technique'],
-  ['mitigations', 'mitigation'],
-  ['groups', 'group'],
-  ['software', 'software'],
-  ['tactics', 'tactic'],
-  ['campaigns', 'campaign'],
-]);
-const shortestFolder = Math.min(...[...folders.keys()].map(name => name.length));
+/** The folders in which pages of ATT&CK's objects lie, in the family's links and at ATT&CK's site. */
+export const folderOfType: Readonly<Record<ObjectType, string>> = {
+  technique: 'techniques',
+  mitigation: 'mitigations',
+  group: 'groups',
+  software: 'software',
+  tactic: 'tactics',
+  campaign: 'campaigns',
+};
+const typeOfFolder = new Map(objectTypes.map(type => [folderOfType[type], type]));
+const shortestFolder = Math.min(...[...typeOfFolder.keys()].map(name => name.length));
+
+/** An object's path below a root, as the family links it: `techniques/T1566/002`. */
+export function objectPath({ id, type }: Pick<AttackObject, 'id' | 'type'>): string {
+  return `${folderOfType[type]}/${id.replace('.', '/')}`;
+}
 
 /**
  * The ATT&CK object that a link's target names, if it names one by its form: `techniques/T1566/002`,
@@ -30,7 +38,7 @@ export function readTarget(target: string, offset: number): LinkReference | unde
   // The last folder of a known name decides; what follows it is the ID.
   let segmentEnd = end;
   let idStart = -1;
-  let type: LinkReference['type'] | undefined;
+  let type: ObjectType | undefined;
   while (segmentEnd > 0 && type === undefined) {
     const segmentStart = target.lastIndexOf('/', segmentEnd - 1) + 1;
     type = folderType(target, segmentStart, segmentEnd);
@@ -51,8 +59,8 @@ export function readTarget(target: string, offset: number): LinkReference | unde
 }
 
 /** What a folder of the given place in a target holds, by its name; IDs and most other segments are too short for one. */
-function folderType(target: string, start: number, end: number): LinkReference['type'] | undefined {
-  return end - start < shortestFolder ? undefined : folders.get(target.slice(start, end).toLowerCase());
+function folderType(target: string, start: number, end: number): ObjectType | undefined {
+  return end - start < shortestFolder ? undefined : typeOfFolder.get(target.slice(start, end).toLowerCase());
 }
 
 /** `T1566/002`, `../T1566.002.md`: an ID with no folder that says what it is. */
