@@ -3,7 +3,7 @@ import type { Catalog, Snapshot } from '../catalog/catalog';
 import { compareVersions } from '../catalog/versions';
 import { addToSet } from '../grouped';
 import { compareTexts } from '../words';
-import { layerVersions, type NavigatorLayer } from './navigatorLayer';
+import { makeLayer, type NavigatorLayer } from './navigatorLayer';
 import { groupLinks, techniqueLinks } from './site';
 
 /** One side of a comparison: a group as ATT&CK has it, or as a page has it. */
@@ -138,25 +138,17 @@ export function comparisonLayer(
       };
     });
   const name = groups.map(group => group.name).join(', ');
-  return {
+  return makeLayer(domain, version, {
     name,
-    versions: { attack: version.split('.')[0]!, ...layerVersions },
-    domain: `${domain}-attack`,
     description: `${layerTechniques.length} techniques of ${name}, ATT&CK ${version}. The score is the number of groups.`,
     sorting: 3,
-    layout: { layout: 'side', showName: true, showID: true, expandedSubtechniques: 'annotated' },
-    hideDisabled: false,
     techniques: layerTechniques,
     gradient: { colors: [colors[0]!, colors.at(-1)!], minValue: 1, maxValue: Math.max(2, total) },
     legendItems: [...scores]
       .sort((a, b) => b - a)
       .map(score => ({ label: score === total ? `All ${total}` : `${score} of ${total}`, color: colorOf(score) })),
-    metadata: [
-      { name: 'ATT&CK', value: version },
-      { name: 'Made by', value: 'Attackmark' },
-    ],
     links: groups.flatMap(({ id }) => groupLinks(id, snapshot)),
-  };
+  });
 }
 
 function count({ in: has }: ComparedObject): number {

@@ -1,5 +1,5 @@
 import type { AttackObject, Snapshot } from '../catalog/catalog';
-import { compareTexts } from '../words';
+import { compareTexts, counted } from '../words';
 import type { GraphEdge, GraphModel, GraphNode } from './graph';
 import { groupLinks, techniqueLinks } from './site';
 
@@ -41,7 +41,7 @@ interface LayerLink {
 }
 
 /** What a technique of a layer is coloured by, the gravest first: of several, the first that holds counts. */
-export const layerStates = [
+const layerStates = [
   { state: 'problem', label: 'With an error or a warning', color: '#f4a582' },
   { state: 'revoked', label: 'Revoked ID on the page, shown as what it is now', color: '#c2a5cf' },
   { state: 'bare', label: 'Without a mitigation on the page', color: '#fee391' },
@@ -50,8 +50,34 @@ export const layerStates = [
 ] as const;
 type LayerState = (typeof layerStates)[number]['state'];
 
-/** The versions that a layer names: the format, and the Navigator that brought it out. */
-export const layerVersions = { navigator: '5.1.0', layer: '4.5' } as const;
+/** What one layer has that another has not. */
+interface LayerContent extends Pick<
+  NavigatorLayer,
+  'name' | 'description' | 'sorting' | 'techniques' | 'gradient' | 'legendItems' | 'links'
+> {
+  /** Besides what every layer says of itself. */
+  readonly metadata?: readonly LayerMetadata[];
+}
+
+/** A layer of a domain at a version, of the format 4.5 that Navigator 5.1.0 brought out. */
+export function makeLayer(domain: string, version: string, content: LayerContent): NavigatorLayer {
+  const { name, description, sorting, techniques, gradient, legendItems, metadata = [], links } = content;
+  return {
+    name,
+    // The Navigator knows major versions only.
+    versions: { attack: version.split('.')[0]!, navigator: '5.1.0', layer: '4.5' },
+    domain: `${domain}-attack`,
+    description,
+    sorting,
+    layout: { layout: 'side', showName: true, showID: true, expandedSubtechniques: 'annotated' },
+    hideDisabled: false,
+    techniques,
+    gradient,
+    legendItems,
+    metadata: [{ name: 'ATT&CK', value: version }, { name: 'Made by', value: 'Attackmark' }, ...metadata],
+    links,
+  };
+}
 
 /**
  * A page's techniques as a Navigator layer: coloured by state, scored by mitigations, with the page's
@@ -81,15 +107,10 @@ export function navigatorLayer(model: GraphModel, snapshot: Snapshot): Navigator
   const { group, version } = model;
   const name = [group.name, group.id === null ? undefined : `(${group.id})`].filter(Boolean).join(' ') || 'ATT&CK page';
   const used = new Set(techniques.map(({ color }) => color));
-  return {
+  return makeLayer(model.domain, version, {
     name,
-    // The Navigator knows major versions only.
-    versions: { attack: version.split('.')[0]!, ...layerVersions },
-    domain: `${model.domain}-attack`,
-    description: `${techniques.length} ${techniques.length === 1 ? 'technique' : 'techniques'} of ${name}, ATT&CK ${version}.`,
+    description: `${counted(techniques.length, 'technique')} of ${name}, ATT&CK ${version}.`,
     sorting: 0,
-    layout: { layout: 'side', showName: true, showID: true, expandedSubtechniques: 'annotated' },
-    hideDisabled: false,
     techniques,
     gradient: {
       colors: ['#ffffff', '#7fcdbb'],
@@ -97,13 +118,9 @@ export function navigatorLayer(model: GraphModel, snapshot: Snapshot): Navigator
       maxValue: Math.max(1, ...techniques.map(({ score }) => score)),
     },
     legendItems: layerStates.filter(({ color }) => used.has(color)).map(({ label, color }) => ({ label, color })),
-    metadata: [
-      { name: 'ATT&CK', value: version },
-      { name: 'Made by', value: 'Attackmark' },
-      ...(leftOut.length > 0 ? [{ name: 'Left out, not live in this version', value: leftOut.join(', ') }] : []),
-    ],
+    metadata: leftOut.length > 0 ? [{ name: 'Left out, not live in this version', value: leftOut.join(', ') }] : [],
     links: groupLinks(group.id, snapshot),
-  };
+  });
 }
 
 /** A technique as the page names it, and the live one that it is. */
