@@ -1,6 +1,8 @@
 import { nodeKind, type Analysis } from '../analysis/analysis';
 import { drawnLabel } from '../analysis/names';
 import { tacticName } from '../analysis/tactics';
+import { grouped } from '../grouped';
+import type { RuleCode } from '../rules/codes';
 import { missingMitigations } from '../rules/mitigation-missing/rule';
 import type { Finding } from '../rules/rule';
 import type { Range } from '../text';
@@ -74,128 +76,165 @@ export interface PlacedFinding extends GraphFinding {
  * they lack, and the mitigations that ATT&CK maps and the page lacks, each with its findings.
  */
 export function graphModel(analysis: Analysis, findings: readonly Finding[]): GraphModel {
-  const { page, snapshot } = analysis;
-  const { lines } = page;
+  const { page, snapshot, catalog } = analysis;
   const nodes = new Map<string, NodeInMaking>();
-  const edges: GraphEdge[] = [];
-
-  const node = (id: string, label: string): NodeInMaking => {
-    let known = nodes.get(id);
-    if (known === undefined) {
-      const kind = nodeKind(id);
-      const attackId = id === 'group' ? (analysis.groupId ?? null) : kind === 'other' ? null : id;
-      const verdict = attackId === null ? undefined : analysis.verdict(attackId);
-      const object = verdict !== undefined && 'object' in verdict ? verdict.object : undefined;
-      known = {
-        id,
-        attackId,
-        kind,
-        label,
-        name: object?.name ?? null,
-        state:
-          verdict?.kind === 'live' || verdict?.kind === 'revoked' || verdict?.kind === 'deprecated'
-            ? verdict.kind
-            : 'unknown',
-        tactics: kind === 'technique' ? (object?.tactics ?? []) : [],
-        ranges: [],
-        listRanges: [],
-        findings: [],
-      };
-      nodes.set(id, known);
-    }
-    return known;
-  };
-
   const placed = new Set<Finding>();
-  const place = (found: readonly Finding[]): GraphFinding[] => {
-    for (const finding of found) placed.add(finding);
-    return found.map(({ code, severity, message }) => ({ code, severity, message }));
+  const nodeAt = collectNodes(analysis, nodes);
+  const drawn = drawnEdges(analysis, findings, placed);
+  placeOnNodes(findings, nodeAt, placed);
+  const missing = missingEdges(analysis, nodes);
+  placeOnGroup(analysis, nodes, findings, placed);
+  const tactics = new Set([...nodes.values()].flatMap(node => node.tactics));
+  return {
+    group: { id: analysis.groupId ?? null, name: page.title?.text ?? null },
+    domain: snapshot.domain,
+    version: snapshot.version,
+    tactics: [...tactics].sort().map(shortName => ({ shortName, name: tacticName(shortName, snapshot, catalog) })),
+    nodes: [...nodes.values()],
+    edges: [...drawn, ...missing],
+    findings: findings
+      .filter(finding => !placed.has(finding))
+      .map(finding => ({ ...graphFinding(finding), range: page.lines.rangeOf(finding.span) })),
   };
+}
 
-  /** Which node a finding sits on, by where it starts. */
+/** A node whose places and findings are still being collected. */
+interface NodeInMaking extends GraphNode {
+  readonly ranges: Range[];
+  readonly listRanges: Range[];
+  readonly findings: GraphFinding[];
+}
+
+/** Makes the nodes that graphs and list name, with their places. Gives which node a finding sits on, by where it starts. */
+function collectNodes(analysis: Analysis, nodes: Map<string, NodeInMaking>): ReadonlyMap<number, NodeInMaking> {
+  const { lines } = analysis.page;
   const nodeAt = new Map<number, NodeInMaking>();
   for (const { flowchart } of analysis.graphs) {
     for (const mention of flowchart.mentions) {
       if (mention.role !== 'edge' && mention.role !== 'alone') continue;
-      const found = node(mention.id, drawnLabel(flowchart.nodes.get(mention.id)?.label ?? mention.id));
+      const label = drawnLabel(flowchart.nodes.get(mention.id)?.label ?? mention.id);
+      const found = nodeOf(mention.id, label, analysis, nodes);
       found.ranges.push(lines.rangeOf(mention.span));
       nodeAt.set(mention.idSpan.start, found);
       if (mention.labelSpan !== undefined) nodeAt.set(mention.labelSpan.start, found);
     }
   }
   for (const { id, idSpan, link, label, labelSpan } of analysis.items) {
-    const found = node(id, label ?? id);
+    const found = nodeOf(id, label ?? id, analysis, nodes);
     found.listRanges.push(lines.rangeOf(link?.span ?? idSpan));
     for (const start of [idSpan.start, link?.span.start, link?.targetSpan.start, labelSpan?.start]) {
       if (start !== undefined) nodeAt.set(start, found);
     }
   }
+  return nodeAt;
+}
 
-  const onEdges = new Set(['duplicate-edge', 'edge-direction', 'mitigation-not-in-attack']);
-  const edgeFindings = new Map<number, Finding[]>();
-  for (const finding of findings) {
-    if (!onEdges.has(finding.code)) continue;
-    const there = edgeFindings.get(finding.span.start);
-    if (there === undefined) edgeFindings.set(finding.span.start, [finding]);
-    else there.push(finding);
-  }
-  for (const { edge, from, to, span } of analysis.edges) {
+/** The node of an ID; it is made, with this label, where there is none yet. */
+function nodeOf(id: string, label: string, analysis: Analysis, nodes: Map<string, NodeInMaking>): NodeInMaking {
+  const known = nodes.get(id);
+  if (known !== undefined) return known;
+  const kind = nodeKind(id);
+  const attackId = id === 'group' ? (analysis.groupId ?? null) : kind === 'other' ? null : id;
+  const verdict = attackId === null ? undefined : analysis.verdict(attackId);
+  const object = verdict !== undefined && 'object' in verdict ? verdict.object : undefined;
+  const isKnown = verdict?.kind === 'live' || verdict?.kind === 'revoked' || verdict?.kind === 'deprecated';
+  const node: NodeInMaking = {
+    id,
+    attackId,
+    kind,
+    label,
+    name: object?.name ?? null,
+    state: isKnown ? verdict.kind : 'unknown',
+    tactics: kind === 'technique' ? (object?.tactics ?? []) : [],
+    ranges: [],
+    listRanges: [],
+    findings: [],
+  };
+  nodes.set(id, node);
+  return node;
+}
+
+/** What is said of an edge, not of one of its ends. */
+const codesOnEdges: ReadonlySet<string> = new Set<RuleCode>([
+  'duplicate-edge',
+  'edge-direction',
+  'mitigation-not-in-attack',
+]);
+
+/** The edges of the page, in its order, with the findings that sit on them. */
+function drawnEdges(analysis: Analysis, findings: readonly Finding[], placed: Set<Finding>): GraphEdge[] {
+  const { lines } = analysis.page;
+  const onEdges = grouped(
+    findings.filter(({ code }) => codesOnEdges.has(code)),
+    ({ span }) => span.start,
+  );
+  return analysis.edges.map(({ edge, from, to, span }): GraphEdge => {
     const end = Math.max(span.end, to.idSpan.end);
     // A mitigation that ATT&CK does not map is reported at itself, all else at the edge's start.
-    const atStart = (edgeFindings.get(span.start) ?? []).filter(
+    const atStart = (onEdges.get(span.start) ?? []).filter(
       finding => finding.code !== 'mitigation-not-in-attack' && finding.span.end <= end,
     );
-    const atEnd = (edgeFindings.get(to.idSpan.start) ?? []).filter(({ code }) => code === 'mitigation-not-in-attack');
-    edges.push({
+    const atEnd = (onEdges.get(to.idSpan.start) ?? []).filter(({ code }) => code === 'mitigation-not-in-attack');
+    const own = [...atStart, ...atEnd];
+    for (const finding of own) placed.add(finding);
+    return {
       from: from.id,
       to: to.id,
       label: edge.label,
       kind: 'page',
       range: lines.rangeOf({ start: from.span.start, end: Math.max(from.span.end, to.span.end) }),
-      findings: place([...atStart, ...atEnd]),
-    });
-  }
+      findings: own.map(graphFinding),
+    };
+  });
+}
+
+/** The edges that ATT&CK maps and the page lacks. Makes the nodes that they lead to. */
+function missingEdges(analysis: Analysis, nodes: Map<string, NodeInMaking>): GraphEdge[] {
+  const { snapshot } = analysis;
+  const live = [...analysis.groupEdges.keys()].filter(id => analysis.live(id) !== undefined);
+  return live.flatMap(id =>
+    missingMitigations(analysis, id).map((mitigation): GraphEdge => {
+      nodeOf(mitigation, snapshot.get(mitigation)?.name ?? mitigation, analysis, nodes);
+      return { from: id, to: mitigation, label: '', kind: 'missing', range: null, findings: [] };
+    }),
+  );
+}
+
+/** Puts findings on the nodes on which they start: what is said in several places of a node, once. */
+function placeOnNodes(
+  findings: readonly Finding[],
+  nodeAt: ReadonlyMap<number, NodeInMaking>,
+  placed: Set<Finding>,
+): void {
   for (const finding of findings) {
-    if (onEdges.has(finding.code)) continue;
-    const found = nodeAt.get(finding.span.start);
-    if (found === undefined) continue;
+    const node = codesOnEdges.has(finding.code) ? undefined : nodeAt.get(finding.span.start);
+    if (node === undefined) continue;
     placed.add(finding);
-    const { code, severity, message } = finding;
-    if (!found.findings.some(other => other.code === code && other.message === message)) {
-      found.findings.push({ code, severity, message });
-    }
+    const { code, message } = finding;
+    const isSaid = node.findings.some(other => other.code === code && other.message === message);
+    if (!isSaid) node.findings.push(graphFinding(finding));
   }
+}
 
-  for (const id of analysis.groupEdges.keys()) {
-    if (analysis.live(id) === undefined) continue;
-    for (const mitigation of missingMitigations(analysis, id)) {
-      node(mitigation, snapshot.get(mitigation)?.name ?? mitigation);
-      edges.push({ from: id, to: mitigation, label: '', kind: 'missing', range: null, findings: [] });
-    }
-  }
-
-  const title = page.title?.text ?? null;
-  // Findings on the title, the ID line and the list's heading are the group's own.
+/** Findings on the title, the ID line and the list's heading are the group's own. */
+function placeOnGroup(
+  { page }: Analysis,
+  nodes: ReadonlyMap<string, NodeInMaking>,
+  findings: readonly Finding[],
+  placed: Set<Finding>,
+): void {
   const group = [...nodes.values()].find(({ kind }) => kind === 'group');
-  if (group !== undefined) {
-    const own = new Set([page.title?.span.start, page.idLine?.span.start, page.techniqueList?.heading.span.start]);
-    group.findings.push(...place(findings.filter(({ span }) => own.has(span.start))));
+  if (group === undefined) return;
+  const own = new Set([page.title?.span.start, page.idLine?.span.start, page.techniqueList?.heading.span.start]);
+  for (const finding of findings) {
+    if (!own.has(finding.span.start)) continue;
+    placed.add(finding);
+    group.findings.push(graphFinding(finding));
   }
-  const tactics = new Set([...nodes.values()].flatMap(({ tactics }) => tactics));
-  return {
-    group: { id: analysis.groupId ?? null, name: title },
-    domain: snapshot.domain,
-    version: snapshot.version,
-    tactics: [...tactics].sort().map(shortName => ({
-      shortName,
-      name: tacticName(shortName, snapshot, analysis.catalog),
-    })),
-    nodes: [...nodes.values()],
-    edges,
-    findings: findings
-      .filter(finding => !placed.has(finding))
-      .map(({ code, severity, message, span }) => ({ code, severity, message, range: lines.rangeOf(span) })),
-  };
+}
+
+function graphFinding({ code, severity, message }: Finding): GraphFinding {
+  return { code, severity, message };
 }
 
 /**
@@ -214,11 +253,4 @@ export function graphMermaid(model: GraphModel): string {
   }
   for (const { id, ranges } of model.nodes) if (!inEdges.has(id) && ranges.length > 0) lines.push(text(id));
   return `${lines.join('\n')}\n`;
-}
-
-/** A node whose places and findings are still being collected. */
-interface NodeInMaking extends GraphNode {
-  readonly ranges: Range[];
-  readonly listRanges: Range[];
-  readonly findings: GraphFinding[];
 }
