@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { Analysis } from '../../server/src/core/analysis/analysis';
-import { completion, type CompletionEntry } from '../../server/src/core/features/completion';
+import { completion } from '../../server/src/core/features/completion';
+import type { CompletionEntry } from '../../server/src/core/features/completionEntries';
 import { parsePage } from '../../server/src/core/parse/parsePage';
 import { shippedCatalog } from '../harness/catalog';
 import { readMarks } from '../harness/marks';

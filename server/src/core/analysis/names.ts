@@ -2,10 +2,15 @@ import type { AttackObject, Snapshot } from '../catalog/catalog';
 import type { NodeMention } from '../flowchart/flowchart';
 import { plainText } from '../parse/inline';
 
+/** The name of the technique that a sub-technique belongs to; undefined for anything else. */
+export function parentName({ parent }: AttackObject, snapshot: Snapshot): string | undefined {
+  return parent === undefined ? undefined : snapshot.get(parent)?.name;
+}
+
 /** `Phishing: Spearphishing Link` for a sub-technique, the plain name for anything else. */
 export function fullName(object: AttackObject, snapshot: Snapshot): string {
-  const parent = object.parent === undefined ? undefined : snapshot.get(object.parent);
-  return parent === undefined ? object.name : `${parent.name}: ${object.name}`;
+  const parent = parentName(object, snapshot);
+  return parent === undefined ? object.name : `${parent}: ${object.name}`;
 }
 
 /** True when a label is the object's official name: its own name, or `Parent: Sub`. White space and accents are folded. */

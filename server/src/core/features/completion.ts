@@ -1,34 +1,12 @@
 import type { Analysis } from '../analysis/analysis';
-import { fullName } from '../analysis/names';
-import type { AttackObject, ObjectType } from '../catalog/catalog';
-import type { Span } from '../text';
-import { completionPlace, wantedAfter, type CompletionPlace } from './completionPlace';
-import { idForm } from '../parse/ids';
+import { parentName } from '../analysis/names';
+import type { AttackObject } from '../catalog/catalog';
+import { detailOf, live, type CompletionEntry, type Completions } from './completionEntries';
+import { completionPlace, linkedTypes, wantedAfter, type CompletionPlace } from './completionPlace';
 import { objectPath } from '../parse/linkTargets';
 import { describeId } from './describe';
 import { mermaidLabel } from '../mermaidText';
 import { structuredCompletion, tagEntries } from './structuredCompletion';
-
-/** What is offered at a place. */
-export interface Completions {
-  /** The text that any of the items replaces: several words as one. */
-  readonly replace: Span;
-  /** Best first. */
-  readonly items: readonly CompletionEntry[];
-}
-
-export interface CompletionEntry {
-  /** The ATT&CK ID. */
-  readonly id: string;
-  readonly type: ObjectType;
-  /** What the list shows: the name. */
-  readonly label: string;
-  /** What stands beside it, in grey: ID and parent. */
-  readonly detail: string;
-  /** What typing is matched with: ID, name and parent. */
-  readonly filterText: string;
-  readonly newText: string;
-}
 
 /** In the order in which they are offered. */
 const types = ['technique', 'mitigation', 'group', 'software', 'tactic', 'campaign'] as const;
@@ -74,20 +52,10 @@ function entries(analysis: Analysis, place: CompletionPlace): CompletionEntry[] 
 }
 
 function targets(analysis: Analysis, place: Extract<CompletionPlace, { kind: 'target' }>): CompletionEntry[] {
-  const byFolder: Readonly<Record<string, ObjectType>> = {
-    techniques: 'technique',
-    mitigations: 'mitigation',
-    groups: 'group',
-  };
-  const wanted =
-    place.folder === undefined ? (['technique', 'mitigation', 'group'] as const) : [byFolder[place.folder]!];
-  const root =
-    place.folder === undefined && /^https?:/.test(place.root) && !/attack\.mitre\.org\/$/.test(place.root)
-      ? undefined
-      : place.root;
+  const { type: wanted, root } = place;
   // Somebody else's site: nothing of ATT&CK's is meant.
-  if (root === undefined) return [];
-  return wanted
+  if (wanted === undefined && /^https?:/.test(root) && !/attack\.mitre\.org\/$/.test(root)) return [];
+  return (wanted === undefined ? linkedTypes : [wanted])
     .flatMap(type => (type === 'technique' ? ordered(unlistedFirst(analysis)) : live(analysis, type)))
     .map(object => {
       const path = `${root}${objectPath(object)}`;
@@ -165,22 +133,14 @@ function node(analysis: Analysis, object: AttackObject, opener: string): Complet
 
 function entry(analysis: Analysis, object: AttackObject, typedBefore: string): Omit<CompletionEntry, 'newText'> {
   const { id, type, name } = object;
-  const full = fullName(object, analysis.snapshot);
-  const parent = full === name ? '' : full.slice(0, full.length - name.length - 2);
-  const others = type === 'technique' ? parent : object.aliases.join(' ');
+  const others = type === 'technique' ? (parentName(object, analysis.snapshot) ?? '') : object.aliases.join(' ');
   return {
     id,
     type,
     label: name,
-    detail: parent === '' ? id : `${id} · ${parent}`,
+    detail: detailOf(object, analysis),
     filterText: `${typedBefore}${id} ${name}${others === '' ? '' : ` ${others}`}`,
   };
-}
-
-function live(analysis: Analysis, type: ObjectType): AttackObject[] {
-  return analysis.snapshot
-    .all(type)
-    .filter(({ id, state }) => state.kind === 'live' && (type !== 'mitigation' || idForm(id)?.type === 'mitigation'));
 }
 
 /** The objects by rank, within a rank as they were. */

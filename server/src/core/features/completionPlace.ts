@@ -1,31 +1,28 @@
 import { nodeKind, type Analysis } from '../analysis/analysis';
 import type { ObjectType } from '../catalog/catalog';
-import type { Graph } from '../page';
 import { lineEndAt } from '../parse/characters';
 import type { Span } from '../text';
 import { frontMatterPlace } from './frontMatterPlace';
+
+/** What pages link to, and completion offers in a link's target. */
+export const linkedTypes = ['technique', 'mitigation', 'group'] as const;
+type LinkedType = (typeof linkedTypes)[number];
 
 /** What may be written at a place, and the text that it replaces. */
 export type CompletionPlace =
   /** An item of the technique list: a whole link is written. */
   | { readonly kind: 'item'; readonly replace: Span }
-  /** A link's target: a path is written. `root` is what stands before the folder's name. */
+  /** A link's target: a path is written. `root` is what stands before the folder's name, `type` what the folder is of. */
   | {
       readonly kind: 'target';
       readonly replace: Span;
-      readonly folder: 'techniques' | 'mitigations' | 'groups' | undefined;
+      readonly type: LinkedType | undefined;
       readonly root: string;
     }
   /** The target of an edge. `opener` is what begins the node's label where the caret is in it: `[` or `["`. */
-  | {
-      readonly kind: 'edge-end';
-      readonly replace: Span;
-      readonly from: string;
-      readonly opener: string;
-      readonly graph: Graph;
-    }
+  | { readonly kind: 'edge-end'; readonly replace: Span; readonly from: string; readonly opener: string }
   /** The start of a flowchart's line. */
-  | { readonly kind: 'edge-start'; readonly replace: Span; readonly opener: string; readonly graph: Graph }
+  | { readonly kind: 'edge-start'; readonly replace: Span; readonly opener: string }
   /** Behind `## ID:`. */
   | { readonly kind: 'id-line'; readonly replace: Span }
   /** A list of front matter that is of ATT&CK's objects (of one type, or of any), or a tag `attack.…` begun there. */
@@ -48,7 +45,7 @@ export function completionPlace(analysis: Analysis, offset: number): CompletionP
   );
   if (graph !== undefined) {
     const closing = graph.fence.closed && lineStart >= graph.fence.content.end;
-    return closing || !graph.flowchart.isFlowchart ? undefined : graphPlace(graph, before, after, lineStart);
+    return closing || !graph.flowchart.isFlowchart ? undefined : graphPlace(before, after, lineStart);
   }
   if (page.code.some(({ start, end }) => offset > start && offset < end)) return undefined;
   if (page.comments.some(({ start, end }) => offset > start && offset < end)) return undefined;
@@ -91,12 +88,12 @@ function isItemText(text: string): boolean {
 function targetPlace(typed: string, after: string, offset: number): CompletionPlace {
   const rest = /^[^()\s<>#?]*/.exec(after)![0];
   const replace = { start: offset - typed.length, end: offset + rest.length };
-  const folder = /^(.*?)(techniques|mitigations|groups)\//i.exec(typed);
+  const folder = /^(.*?)(technique|mitigation|group)s\//i.exec(typed);
   if (folder !== null) {
-    return { kind: 'target', replace, folder: folder[2]!.toLowerCase() as 'techniques', root: folder[1]! };
+    return { kind: 'target', replace, type: folder[2]!.toLowerCase() as LinkedType, root: folder[1]! };
   }
   // A root that is typed already (`/mitre/`, `https://attack.mitre.org/`) stays.
-  return { kind: 'target', replace, folder: undefined, root: /^(?:.*\/)?/.exec(typed)![0] };
+  return { kind: 'target', replace, type: undefined, root: /^(?:.*\/)?/.exec(typed)![0] };
 }
 
 /**
@@ -108,7 +105,7 @@ const link = /\s*(?:[\w-]+@)?(?:[<xo]?(?:--+[->xo]|==+[=>xo]|-\.+-[>xo]?)|\.+-(?
 /** The beginning of a link whose text is being written: no node is meant there. */
 const openLink = /--|==|-\.|~~/;
 
-function graphPlace(graph: Graph, before: string, after: string, lineStart: number): CompletionPlace | undefined {
+function graphPlace(before: string, after: string, lineStart: number): CompletionPlace | undefined {
   // A graph in a quote has the quote's marks before its lines.
   const start = /^[\s>]*/.exec(before)![0].length;
   if (/^(?:%%|(?:style|class|classDef|linkStyle|click|subgraph|direction|flowchart|graph)\b)/.test(before.slice(start)))
@@ -155,8 +152,8 @@ function graphPlace(graph: Graph, before: string, after: string, lineStart: numb
   const replace = { start: lineStart + tokenStart, end: lineStart + before.length + rest };
   const typed = before.slice(tokenStart);
   if (openLink.test(typed)) return undefined;
-  if (from !== undefined) return { kind: 'edge-end', replace, from, opener, graph };
-  return typed.includes(']') ? undefined : { kind: 'edge-start', replace, opener, graph };
+  if (from !== undefined) return { kind: 'edge-end', replace, from, opener };
+  return typed.includes(']') ? undefined : { kind: 'edge-start', replace, opener };
 }
 
 /** The last node's ID in `A & group[BlackTech]`. */

@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis/analysis';
-import { fullName } from '../analysis/names';
-import type { AttackObject, ObjectType } from '../catalog/catalog';
+import { parentName } from '../analysis/names';
+import type { AttackObject } from '../catalog/catalog';
 import { lineEndAt } from '../parse/characters';
-import type { CompletionEntry, Completions } from './completion';
+import { detailOf, live, type CompletionEntry, type Completions } from './completionEntries';
 
 /**
  * What may be written at an offset of a Sigma rule (a tag: tactics, techniques, groups, software) or of a layer
@@ -55,20 +55,15 @@ function isInTags(text: string, lineStart: number, before: string): boolean {
   return key !== undefined && /^tags:/.test(key) && (/^\s*-/.test(before) || !key.includes(']'));
 }
 
-function live(analysis: Analysis, type: ObjectType): AttackObject[] {
-  return analysis.snapshot.all(type).filter(({ state }) => state.kind === 'live');
-}
-
 function entry(object: AttackObject, analysis: Analysis, newText: string): CompletionEntry {
   const { id, type, name, aliases } = object;
-  const full = fullName(object, analysis.snapshot);
-  const parent = full === name ? '' : full.slice(0, full.length - name.length - 2);
+  const parent = parentName(object, analysis.snapshot);
   return {
     id,
     type,
     label: name,
-    detail: parent === '' ? id : `${id} · ${parent}`,
-    filterText: [newText, name, parent, ...aliases].filter(part => part !== '').join(' '),
+    detail: detailOf(object, analysis),
+    filterText: [newText, name, ...(parent === undefined ? [] : [parent]), ...aliases].join(' '),
     newText,
   };
 }
