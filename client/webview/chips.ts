@@ -1,5 +1,5 @@
 import { uncoveredTechniques } from '../../server/src/core/drawing/layout';
-import { sortTactics } from '../../server/src/core/drawing/tactics';
+import { sortTactics } from '../../server/src/core/tacticOrder';
 import type { GraphModel } from '../../server/src/core/features/graph';
 import { filterStates, noFilters, type Filters, type FilterState } from '../src/preview/state';
 import { html, replaceChildren } from './dom';

@@ -1,4 +1,5 @@
-import { sortTactics, tacticColour } from '../../server/src/core/drawing/tactics';
+import { tacticColour } from '../../server/src/core/drawing/tactics';
+import { sortTactics } from '../../server/src/core/tacticOrder';
 import type { GraphModel } from '../../server/src/core/features/graph';
 import { html } from './dom';
 import { tacticInk } from './theme';

@@ -1,7 +1,7 @@
 import type { GraphModel, GraphNode } from '../features/graph';
-import { columnsOf, type Column } from './columns';
-import { sortTactics } from './tactics';
 import { grouped } from '../grouped';
+import { sortTactics } from '../tacticOrder';
+import { columnsOf, type Column } from './columns';
 
 /** How techniques are ordered: as the page has them, or tactic by tactic as in the matrix. */
 export type TechniqueOrder = 'page' | 'tactic';

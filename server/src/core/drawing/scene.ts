@@ -1,3 +1,4 @@
+import { sortTactics } from '../tacticOrder';
 import { english, type Translate } from '../translate';
 import { domainName } from '../words';
 import type { GraphEdge, GraphFinding, GraphModel, GraphNode } from '../features/graph';
@@ -18,7 +19,7 @@ import {
   type LayoutOptions,
 } from './layout';
 import { describeNode, someMitigations, someTechniques } from './spoken';
-import { sortTactics, tacticColour } from './tactics';
+import { tacticColour } from './tactics';
 import { fitText } from './text';
 
 /**

@@ -1,7 +1,7 @@
+import { sortTactics } from '../tacticOrder';
 import type { Translate } from '../translate';
 import type { GraphEdge, GraphFinding, GraphNode } from '../features/graph';
 import { displayName } from './layout';
-import { sortTactics } from './tactics';
 
 /** What is known of a node beyond the node itself. */
 export interface NodeFacts {

@@ -1,3 +1,4 @@
+import { sortTactics } from '../tacticOrder';
 import { english, type Translate } from '../translate';
 import type { GraphModel } from '../features/graph';
 import { metrics } from './layout';
@@ -5,7 +6,7 @@ import { palettes, type Theme } from './palette';
 import type { Scene } from './scene';
 import { drawScene, edgeLayer, type Shape } from './shapes';
 import { describeEdge } from './spoken';
-import { sortTactics, tacticColour } from './tactics';
+import { tacticColour } from './tactics';
 import { textWidth } from './text';
 
 /** A font that is there: the picture holds no font and fetches none. */

@@ -1,33 +1,4 @@
-import { compareTexts } from '../words';
-
-/**
- * ATT&CK's tactics, in the order in which its matrices show them. The catalog has a technique's tactics
- * and no order of the columns: that order is a picture's business.
- */
-const order = [
-  'reconnaissance',
-  'resource-development',
-  'initial-access',
-  'execution',
-  'persistence',
-  'privilege-escalation',
-  'defense-evasion',
-  'evasion',
-  'stealth',
-  'defense-impairment',
-  'credential-access',
-  'discovery',
-  'lateral-movement',
-  'collection',
-  'command-and-control',
-  'exfiltration',
-  'inhibit-response-function',
-  'impair-process-control',
-  'effects',
-  'impact',
-  'network-effects',
-  'remote-service-effects',
-];
+import { plainTactic } from '../tacticOrder';
 
 /** How many colours there are for tactics; the last one is for tactics that have none of their own. */
 export const tacticColours = 16;
@@ -61,23 +32,7 @@ const colours: Readonly<Record<string, number>> = {
   'remote-service-effects': 1,
 };
 
-/** Old releases of ICS wrote `execution-ics`. */
-function plain(tactic: string): string {
-  return tactic.endsWith('-ics') ? tactic.slice(0, -'-ics'.length) : tactic;
-}
-
-/** Where a tactic stands in its matrix; tactics of old releases that no matrix shows any more come last. */
-export function tacticRank(tactic: string): number {
-  const rank = order.indexOf(plain(tactic));
-  return rank === -1 ? order.length : rank;
-}
-
 /** The number of a tactic's colour, below {@link tacticColours}. */
 export function tacticColour(tactic: string): number {
-  return colours[plain(tactic)] ?? tacticColours - 1;
-}
-
-/** Tactics in the order of the matrix, those of equal rank by name. */
-export function sortTactics(tactics: Iterable<string>): string[] {
-  return [...tactics].sort((a, b) => tacticRank(a) - tacticRank(b) || compareTexts(a, b));
+  return colours[plainTactic(tactic)] ?? tacticColours - 1;
 }

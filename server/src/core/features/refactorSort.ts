@@ -1,11 +1,11 @@
 import { nodeKind, type Analysis } from '../analysis/analysis';
-import { tacticRank } from '../drawing/tactics';
 import type { Edit } from '../fixes/edit';
 import { blockEndOf } from '../fixes/listEditor';
 import { lineStartAt, startWithSuppressions } from '../fixes/lines';
 import { renumberLinkStyles } from '../fixes/linkStyles';
 import { ampersand, statementsOf, type Statement } from '../fixes/statements';
 import type { Graph } from '../page';
+import { tacticRank } from '../tacticOrder';
 import type { Span } from '../text';
 import { compareTexts } from '../words';
 
