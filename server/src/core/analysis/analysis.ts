@@ -1,4 +1,5 @@
 import type { AttackObject, Catalog } from '../catalog/catalog';
+import { isInvisible } from '../flowchart/flowchart';
 import { grouped } from '../grouped';
 import type { Graph, Page, TechniqueItem } from '../page';
 import { idForm, isGroupId } from '../parse/ids';
@@ -205,7 +206,7 @@ export class Analysis {
     for (const id of nodes.keys()) kinds.set(id, this.isOurs(id) ? nodeKind(id) : 'other');
     const kindOf = (id: string) => kinds.get(id) ?? 'other';
     return edges
-      .filter(({ kind }) => !kind.startsWith('invisible'))
+      .filter(edge => !isInvisible(edge))
       .map(edge => new AttackEdge(graph, edge, kindOf(edge.from.id), kindOf(edge.to.id), this.page.lines));
   }
 

@@ -1,5 +1,5 @@
 import { nodeKind } from '../analysis/analysis';
-import type { FlowEdge, NodeMention } from '../flowchart/flowchart';
+import { isInvisible, type FlowEdge, type NodeMention } from '../flowchart/flowchart';
 import { connector, type Statement } from './statements';
 
 /** What is to become of a graph's edges and nodes. */
@@ -117,9 +117,4 @@ export class EdgePlaces {
 function later(a: Statement | undefined, b: Statement | undefined): Statement | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return a.span.start > b.span.start ? a : b;
-}
-
-/** `~~~` only places its nodes. */
-function isInvisible({ kind }: FlowEdge): boolean {
-  return kind.startsWith('invisible');
 }

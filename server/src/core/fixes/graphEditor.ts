@@ -1,6 +1,6 @@
 import { nodeKind } from '../analysis/analysis';
 import { drawnLabel, withIconsOf } from '../analysis/names';
-import type { FlowEdge, NodeMention, Subgraph } from '../flowchart/flowchart';
+import { isInvisible, type FlowEdge, type NodeMention, type Subgraph } from '../flowchart/flowchart';
 import type { Graph, Page } from '../page';
 import { quoted } from '../mermaidText';
 import { lineEndAt } from '../parse/characters';
@@ -112,9 +112,7 @@ export class GraphEditor<T> {
   /** True when an edge with these ends will be there. */
   has(from: string, to: string): boolean {
     if (this.#index === undefined) {
-      const drawn = this.#graph.flowchart.edges.filter(
-        edge => !this.#removed.has(edge) && !edge.kind.startsWith('invisible'),
-      );
+      const drawn = this.#graph.flowchart.edges.filter(edge => !this.#removed.has(edge) && !isInvisible(edge));
       this.#index = new Set(drawn.map(edge => `${this.#idOf(edge.from)} ${this.#idOf(edge.to)}`));
       for (const edge of this.#additions) this.#index.add(`${edge.from.id} ${edge.to.id}`);
     }

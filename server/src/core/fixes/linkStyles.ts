@@ -1,15 +1,15 @@
-import type { FlowEdge, NodeMention } from '../flowchart/flowchart';
+import type { FlowEdge } from '../flowchart/flowchart';
 import { grouped } from '../grouped';
 import type { Fence, Graph, Page } from '../page';
 import { lineEndAt } from '../parse/characters';
 import { readFlowchart } from '../parse/readFlowchart';
 import { apart } from './apart';
 import { applyEdits, type Edit } from './edit';
+import type { Outlook } from './edgePlaces';
 import { statementDeletion } from './lines';
 
-interface Outlook {
-  stays(edge: FlowEdge): boolean;
-  idOf(mention: NodeMention): string;
+/** What is to become of a graph's edges, the way that they go included. */
+interface TurningOutlook extends Outlook {
   isTurned(edge: FlowEdge): boolean;
 }
 
@@ -23,7 +23,7 @@ export function renumberLinkStyles<E extends Edit & { readonly tags: readonly un
   page: Page,
   { fence, flowchart }: Graph,
   edits: readonly E[],
-  outlook: Outlook,
+  outlook: TurningOutlook,
 ): E[] {
   const content = page.text.slice(fence.content.start, fence.content.end);
   const styles = [...content.matchAll(numbersOf)];
@@ -59,7 +59,11 @@ function changed(content: string, { content: { start }, quoted }: Fence, edits: 
 }
 
 /** The number that each edge will have, by the one it has now. */
-function newNumbers(edges: readonly FlowEdge[], outlook: Outlook, after: readonly FlowEdge[]): Map<number, number> {
+function newNumbers(
+  edges: readonly FlowEdge[],
+  outlook: TurningOutlook,
+  after: readonly FlowEdge[],
+): Map<number, number> {
   const places = grouped([...after.keys()], number => `${after[number]!.from.id}\n${after[number]!.to.id}`);
   const numbers = new Map<number, number>();
   edges.forEach((edge, number) => {

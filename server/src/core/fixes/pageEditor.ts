@@ -1,6 +1,7 @@
 import { nodeKind, type Analysis } from '../analysis/analysis';
 import { drawnLabel, fullName } from '../analysis/names';
 import type { AttackObject, Snapshot } from '../catalog/catalog';
+import { isInvisible } from '../flowchart/flowchart';
 import type { Graph, TechniqueItem } from '../page';
 import { isSuppressed } from '../parse/suppressions';
 import { holds, type Span } from '../text';
@@ -170,7 +171,7 @@ export class PageEditor<T = undefined> {
     for (const { from, to } of edges) if (!isChanged(from.id) && !isChanged(to.id)) drawn.add(`${from.id} ${to.id}`);
     for (const edge of edges) {
       const replacement = this.#replacements.get(edge.from.id) ?? this.#replacements.get(edge.to.id);
-      if (replacement === undefined || edge.kind.startsWith('invisible')) continue;
+      if (replacement === undefined || isInvisible(edge)) continue;
       const from = this.idAfter(edge.from.id);
       const to = this.idAfter(edge.to.id);
       const isMitigation = nodeKind(from) === 'technique' && nodeKind(to) === 'mitigation';

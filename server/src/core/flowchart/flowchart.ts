@@ -75,6 +75,11 @@ export interface FlowEdge {
   readonly id: string | undefined;
 }
 
+/** True for a link that is not drawn (`~~~`): it only places its nodes. */
+export function isInvisible({ kind }: FlowEdge): boolean {
+  return kind.startsWith('invisible');
+}
+
 export interface Subgraph {
   readonly id: string;
   readonly title: string;
