@@ -6,6 +6,11 @@ export interface Edit {
   readonly newText: string;
 }
 
+/** An edit with the reasons it is made for. */
+export interface TaggedEdit<T> extends Edit {
+  readonly tags: readonly T[];
+}
+
 /**
  * Applies edits that do not overlap, in any order. Insertions at one offset come out in the order in
  * which they are given, before what replaces the text that starts there.

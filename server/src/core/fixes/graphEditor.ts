@@ -8,18 +8,13 @@ import { readFlowchart } from '../parse/readFlowchart';
 import { isSuppressed } from '../parse/suppressions';
 import { holds, type Span } from '../text';
 import { apart } from './apart';
-import { applyEdits, trimmed, type Edit } from './edit';
+import { applyEdits, trimmed, type Edit, type TaggedEdit } from './edit';
 import { EdgePlaces } from './edgePlaces';
 import { GraphStyle } from './graphStyle';
 import { lineStartAt, linePrefix, statementDeletion } from './lines';
 import { renumberLinkStyles } from './linkStyles';
 import { labelEdit, likeMention } from './nodeText';
 import { ampersand, connector, remainder, statementsOf, writePiece, type Part, type Statement } from './statements';
-
-/** An edit with the reasons it is made for. */
-export interface TaggedEdit<T> extends Edit {
-  readonly tags: readonly T[];
-}
 
 /** An end of a new edge. */
 export interface NewEnd {

@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis/analysis';
 import type { AttackObject, Catalog, Snapshot } from '../catalog/catalog';
 import { compareVersions } from '../catalog/versions';
 import { isOfficialName } from '../analysis/names';
+import { isSuppressed } from '../parse/suppressions';
 import type { RuleCode } from '../rules/codes';
 import type { Edit } from './edit';
 import { PageEditor } from './pageEditor';
@@ -44,7 +45,7 @@ export function removeIdEverywhere(analysis: Analysis, id: string): readonly Edi
 }
 
 /** True when some version of the domain up to the snapshot's mapped the mitigation to the technique. */
-export function wasEverMapped(technique: string, mitigation: string, snapshot: Snapshot, catalog: Catalog): boolean {
+function wasEverMapped(technique: string, mitigation: string, snapshot: Snapshot, catalog: Catalog): boolean {
   return catalog
     .versions(snapshot.domain)
     .some(
@@ -56,15 +57,9 @@ export function wasEverMapped(technique: string, mitigation: string, snapshot: S
 
 /** True when the author keeps the ID on purpose: a suppression silences the rule in one of the ID's places. */
 export function isKeptOnPurpose(analysis: Analysis, code: RuleCode, id: string): boolean {
-  const { suppressions, lines } = analysis.page;
-  if (suppressions.length === 0) return false;
-  return analysis.places.some(
-    place =>
-      place.id === id &&
-      suppressions.some(
-        ({ line, codes }) => line === lines.lineOf(place.span.start) && codes.some(({ value }) => value === code),
-      ),
-  );
+  const { page, places } = analysis;
+  if (page.suppressions.length === 0) return false;
+  return places.some(place => place.id === id && isSuppressed(page, place.span.start, code));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Page } from '../page';
 import { lineEndAt, nextLineStart } from '../parse/characters';
+import { suppressionsFor } from '../parse/suppressions';
 import type { Span } from '../text';
 
 /** The offset at which the line of an offset starts. */
@@ -33,8 +34,7 @@ export function wholeLines(page: Page, from: number, to: number): Span {
 export function startWithSuppressions(page: Page, offset: number): number {
   const line = page.lines.lineOf(offset);
   let start = page.lines.startOf(line);
-  const own = page.suppressions.filter(suppression => suppression.line === line);
-  for (const { span } of own.reverse()) {
+  for (const { span } of suppressionsFor(page, line).toReversed()) {
     const first = page.lines.lineOf(span.start);
     const isNext = page.lines.startOf(page.lines.lineOf(span.end) + 1) === start;
     const isAlone = /^[ \t>]*$/.test(page.text.slice(page.lines.startOf(first), span.start));

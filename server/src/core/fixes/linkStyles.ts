@@ -4,7 +4,7 @@ import type { Fence, Graph, Page } from '../page';
 import { lineEndAt } from '../parse/characters';
 import { readFlowchart } from '../parse/readFlowchart';
 import { apart } from './apart';
-import { applyEdits, type Edit } from './edit';
+import { applyEdits, type Edit, type TaggedEdit } from './edit';
 import type { Outlook } from './edgePlaces';
 import { statementDeletion } from './lines';
 
@@ -19,7 +19,7 @@ const numbersOf = /(?:^[ \t>]*|;[ \t]*)(linkStyle[ \t]+)(\d+(?:[ \t]*,[ \t]*\d+)
  * `linkStyle 3 stroke:red` names an edge by its number. Where edges come and go the numbers are set right,
  * so that each style stays with its edge, and Mermaid meets no number that it has no edge for.
  */
-export function renumberLinkStyles<E extends Edit & { readonly tags: readonly unknown[] }>(
+export function renumberLinkStyles<E extends TaggedEdit<unknown>>(
   page: Page,
   { fence, flowchart }: Graph,
   edits: readonly E[],

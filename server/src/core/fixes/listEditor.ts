@@ -4,8 +4,7 @@ import { plainText } from '../parse/inline';
 import { objectPath } from '../parse/linkTargets';
 import type { Span } from '../text';
 import { apart } from './apart';
-import type { Edit } from './edit';
-import type { TaggedEdit } from './graphEditor';
+import type { Edit, TaggedEdit } from './edit';
 import { linePrefix, lineStartAt, startWithSuppressions, wholeLines } from './lines';
 
 interface Change<T> {

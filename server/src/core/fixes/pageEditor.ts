@@ -5,8 +5,8 @@ import { isInvisible } from '../flowchart/flowchart';
 import type { Graph, TechniqueItem } from '../page';
 import { isSuppressed } from '../parse/suppressions';
 import { holds, type Span } from '../text';
-import { inOrder } from './edit';
-import { GraphEditor, type NewEnd, type TaggedEdit } from './graphEditor';
+import { inOrder, type TaggedEdit } from './edit';
+import { GraphEditor, type NewEnd } from './graphEditor';
 import { idLinePlaces } from './idLine';
 import { ListEditor, noteOf } from './listEditor';
 
