@@ -1,45 +1,6 @@
-/** UTF-16 units by name, for scanners that work on `charCodeAt`. */
-export const enum Char {
-  Tab = 9,
-  LineFeed = 10,
-  CarriageReturn = 13,
-  Space = 32,
-  Exclamation = 33,
-  Quote = 34,
-  Hash = 35,
-  Percent = 37,
-  Ampersand = 38,
-  Apostrophe = 39,
-  OpenParen = 40,
-  CloseParen = 41,
-  Star = 42,
-  Plus = 43,
-  Comma = 44,
-  Dash = 45,
-  Dot = 46,
-  Slash = 47,
-  Zero = 48,
-  Nine = 57,
-  Colon = 58,
-  Semicolon = 59,
-  Less = 60,
-  Equals = 61,
-  Greater = 62,
-  Question = 63,
-  At = 64,
-  OpenBracket = 91,
-  Backslash = 92,
-  CloseBracket = 93,
-  Caret = 94,
-  Underscore = 95,
-  Backtick = 96,
-  OpenBrace = 123,
-  Pipe = 124,
-  CloseBrace = 125,
-  Tilde = 126,
-  LineSeparator = 0x2028,
-  ParagraphSeparator = 0x2029,
-}
+import { Char } from '../char';
+
+export { Char };
 
 const enum Is {
   Space = 1,

@@ -1,5 +1,16 @@
+import { Char } from '../char';
 import type { Span } from '../text';
-import { isBlank, isDigit, isLetter, isLineEnd, lineEndAt, nextLineStart, skipSpace, trimEnd } from './characters';
+import {
+  isBlank,
+  isDigit,
+  isLetter,
+  isLineEnd,
+  lineEndAt,
+  nextLineStart,
+  skipBlanks,
+  skipSpace,
+  trimEnd,
+} from './characters';
 import { skipDefinitions } from './definitions';
 
 /** The block structure of a Markdown text, as CommonMark sees it, as far as pages need it. */
@@ -41,31 +52,6 @@ export interface TextBlock {
   readonly span: Span;
   /** The index in `items` of the item whose first paragraph this is; -1 for any other text. */
   readonly item: number;
-}
-
-const enum Char {
-  tab = 9,
-  lineFeed = 10,
-  carriageReturn = 13,
-  space = 32,
-  bang = 33,
-  hash = 35,
-  closeParen = 41,
-  star = 42,
-  plus = 43,
-  minus = 45,
-  dot = 46,
-  slash = 47,
-  zero = 48,
-  nine = 57,
-  less = 60,
-  equals = 61,
-  greater = 62,
-  question = 63,
-  backslash = 92,
-  underscore = 95,
-  backtick = 96,
-  tilde = 126,
 }
 
 /** A quote, or a list item with the columns that its content must be indented by. */
@@ -197,7 +183,7 @@ class BlockReader {
       const column = this.#column;
       if (container.quote) {
         const indent = this.#skipBlanks(3);
-        if (indent <= 3 && this.#text.charCodeAt(this.#at) === Char.greater && this.#at < this.#lineEnd) {
+        if (indent <= 3 && this.#text.charCodeAt(this.#at) === Char.Greater && this.#at < this.#lineEnd) {
           this.#advance();
           this.#skipColumns(1);
           count++;
@@ -258,7 +244,7 @@ class BlockReader {
       const at = this.#offsetAfterBlanks();
       const first = text.charCodeAt(at);
 
-      if (first === Char.greater) {
+      if (first === Char.Greater) {
         this.#closeParagraph();
         this.#drop(matched);
         this.#skipBlanks(3);
@@ -270,13 +256,13 @@ class BlockReader {
         if (this.#isRestBlank()) return;
         continue;
       }
-      if (first === Char.hash && this.#heading(at, matched)) return;
-      if ((first === Char.backtick || first === Char.tilde) && this.#openFence(at, matched)) return;
-      if (first === Char.less && this.#openHtml(at, matched)) return;
-      if ((first === Char.equals || first === Char.minus) && this.#paragraphStart >= 0 && allMatched) {
+      if (first === Char.Hash && this.#heading(at, matched)) return;
+      if ((first === Char.Backtick || first === Char.Tilde) && this.#openFence(at, matched)) return;
+      if (first === Char.Less && this.#openHtml(at, matched)) return;
+      if ((first === Char.Equals || first === Char.Dash) && this.#paragraphStart >= 0 && allMatched) {
         if (this.#underline(at, first)) return;
       }
-      if ((first === Char.star || first === Char.minus || first === Char.underscore) && this.#isThematicBreak(at)) {
+      if ((first === Char.Star || first === Char.Dash || first === Char.Underscore) && this.#isThematicBreak(at)) {
         this.#closeParagraph();
         this.#drop(matched);
         this.#settle();
@@ -321,19 +307,18 @@ class BlockReader {
   #heading(at: number, matched: number): boolean {
     const text = this.#text;
     let end = at;
-    while (text.charCodeAt(end) === Char.hash) end++;
+    while (text.charCodeAt(end) === Char.Hash) end++;
     const level = end - at;
     if (level > 6 || (end < this.#lineEnd && !isBlank(text.charCodeAt(end)))) return false;
     this.#closeParagraph();
     this.#drop(matched);
     this.#closeCode();
-    let contentStart = end;
-    while (contentStart < this.#lineEnd && isBlank(text.charCodeAt(contentStart))) contentStart++;
+    const contentStart = skipBlanks(text, end, this.#lineEnd);
     let contentEnd = this.#lineEnd;
     while (contentEnd > contentStart && isBlank(text.charCodeAt(contentEnd - 1))) contentEnd--;
     // A closing run of # is no part of the text, if a blank stands before it.
     let closing = contentEnd;
-    while (closing > contentStart && text.charCodeAt(closing - 1) === Char.hash) closing--;
+    while (closing > contentStart && text.charCodeAt(closing - 1) === Char.Hash) closing--;
     if (closing < contentEnd && (closing === contentStart || isBlank(text.charCodeAt(closing - 1)))) {
       contentEnd = closing;
       while (contentEnd > contentStart && isBlank(text.charCodeAt(contentEnd - 1))) contentEnd--;
@@ -350,14 +335,12 @@ class BlockReader {
     const text = this.#text;
     let end = at;
     while (end < this.#lineEnd && text.charCodeAt(end) === mark) end++;
-    let rest = end;
-    while (rest < this.#lineEnd && isBlank(text.charCodeAt(rest))) rest++;
-    if (rest < this.#lineEnd) return false;
+    if (!this.#isBlankFrom(end)) return false;
     const start = skipDefinitions(text, this.#paragraphStart, this.#paragraphEnd);
     if (start >= this.#paragraphEnd) return false;
     const content = this.#trimmed(start, this.#paragraphEnd);
     this.#headings.push({
-      level: mark === Char.equals ? 1 : 2,
+      level: mark === Char.Equals ? 1 : 2,
       content,
       block: { start: content.start, end: this.#lineEnd },
     });
@@ -372,8 +355,8 @@ class BlockReader {
     while (end < this.#lineEnd && text.charCodeAt(end) === mark) end++;
     const length = end - at;
     if (length < 3) return false;
-    if (mark === Char.backtick) {
-      for (let i = end; i < this.#lineEnd; i++) if (text.charCodeAt(i) === Char.backtick) return false;
+    if (mark === Char.Backtick) {
+      for (let i = end; i < this.#lineEnd; i++) if (text.charCodeAt(i) === Char.Backtick) return false;
     }
     this.#closeParagraph();
     this.#drop(matched);
@@ -399,9 +382,7 @@ class BlockReader {
     let end = at;
     while (end < this.#lineEnd && text.charCodeAt(end) === fence.mark) end++;
     if (end - at < fence.length) return;
-    let rest = end;
-    while (rest < this.#lineEnd && isBlank(text.charCodeAt(rest))) rest++;
-    if (rest < this.#lineEnd) return;
+    if (!this.#isBlankFrom(end)) return;
     let lineStart = at;
     while (lineStart > fence.contentStart && !isLineEnd(text.charCodeAt(lineStart - 1))) lineStart--;
     this.#closeFence(lineStart, end, true);
@@ -410,7 +391,7 @@ class BlockReader {
   /** The start of the first line from `lineStart` on that may close a fence outside all containers: most lines need no look. */
   #nextFenceMark(lineStart: number, mark: number): number {
     const text = this.#text;
-    let at = text.indexOf(mark === Char.backtick ? '```' : '~~~', lineStart);
+    let at = text.indexOf(mark === Char.Backtick ? '```' : '~~~', lineStart);
     if (at < 0) return text.length;
     while (at > lineStart && !isLineEnd(text.charCodeAt(at - 1))) at--;
     return at;
@@ -434,12 +415,12 @@ class BlockReader {
     const text = this.#text;
     const next = text.charCodeAt(at + 1);
     let kind = 0;
-    if (next === Char.bang) {
+    if (next === Char.Exclamation) {
       if (text.startsWith('<!--', at)) kind = 2;
       else if (text.startsWith('<![CDATA[', at)) kind = 5;
       else if (isLetter(text.charCodeAt(at + 2))) kind = 4;
-    } else if (next === Char.question) kind = 3;
-    else if (next === Char.slash || isLetter(next)) {
+    } else if (next === Char.Question) kind = 3;
+    else if (next === Char.Slash || isLetter(next)) {
       // A tag that opens a block stands at the line's start and is short; the rest of the line does not matter
       // but for the last kind, which must be alone on its line.
       const head = text.slice(at, Math.min(this.#lineEnd, at + 24));
@@ -513,9 +494,9 @@ class BlockReader {
     if (isDigit(first)) {
       while (end < this.#lineEnd && isDigit(text.charCodeAt(end))) end++;
       const delimiter = text.charCodeAt(end);
-      if (end - at > 9 || (delimiter !== Char.dot && delimiter !== Char.closeParen)) return false;
+      if (end - at > 9 || (delimiter !== Char.Dot && delimiter !== Char.CloseParen)) return false;
       end++;
-    } else if (first !== Char.star && first !== Char.minus && first !== Char.plus) return false;
+    } else if (first !== Char.Star && first !== Char.Dash && first !== Char.Plus) return false;
     const atEnd = end >= this.#lineEnd;
     if (!atEnd && !isBlank(text.charCodeAt(end))) return false;
     const restBlank = atEnd || this.#isBlankFrom(end);
@@ -580,7 +561,7 @@ class BlockReader {
 
   #advance(): void {
     const unit = this.#text.charCodeAt(this.#at);
-    this.#column += unit === Char.tab ? 4 - (this.#column % 4) : 1;
+    this.#column += unit === Char.Tab ? 4 - (this.#column % 4) : 1;
     this.#at++;
   }
 
@@ -596,7 +577,7 @@ class BlockReader {
   #skipColumns(columns: number): void {
     const target = this.#column + columns;
     while (this.#column < target && this.#at < this.#lineEnd && isBlank(this.#text.charCodeAt(this.#at))) {
-      if (this.#text.charCodeAt(this.#at) === Char.tab && this.#column + 4 - (this.#column % 4) > target) {
+      if (this.#text.charCodeAt(this.#at) === Char.Tab && this.#column + 4 - (this.#column % 4) > target) {
         this.#column = target;
         return;
       }
@@ -613,17 +594,15 @@ class BlockReader {
     let column = this.#column;
     for (let i = this.#at; i < this.#lineEnd; i++) {
       const unit = this.#text.charCodeAt(i);
-      if (unit === Char.tab) column += 4 - (column % 4);
-      else if (unit === Char.space) column++;
+      if (unit === Char.Tab) column += 4 - (column % 4);
+      else if (unit === Char.Space) column++;
       else break;
     }
     return column - this.#column;
   }
 
   #offsetAfterBlanks(): number {
-    let at = this.#at;
-    while (at < this.#lineEnd && isBlank(this.#text.charCodeAt(at))) at++;
-    return at;
+    return skipBlanks(this.#text, this.#at, this.#lineEnd);
   }
 
   #isRestBlank(): boolean {
@@ -631,8 +610,7 @@ class BlockReader {
   }
 
   #isBlankFrom(from: number): boolean {
-    for (let i = from; i < this.#lineEnd; i++) if (!isBlank(this.#text.charCodeAt(i))) return false;
-    return true;
+    return skipBlanks(this.#text, from, this.#lineEnd) >= this.#lineEnd;
   }
 
   #trimmed(from: number, to: number): Span {

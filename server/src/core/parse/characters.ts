@@ -1,6 +1,8 @@
+import { Char } from '../char';
+
 /** True for the blanks within a line: space and tab. */
 export function isBlank(unit: number): boolean {
-  return unit === 32 || unit === 9;
+  return unit === Char.Space || unit === Char.Tab;
 }
 
 /** The offset of the line end at or after `offset`, or the text's length. */
@@ -8,7 +10,7 @@ export function lineEndAt(text: string, offset: number): number {
   let at = offset;
   for (; at < text.length; at++) {
     const unit = text.charCodeAt(at);
-    if (unit === 10 || unit === 13) break;
+    if (unit === Char.LineFeed || unit === Char.CarriageReturn) break;
   }
   return at;
 }
@@ -16,7 +18,9 @@ export function lineEndAt(text: string, offset: number): number {
 /** Where the next line starts, given the offset of a line end: after LF, CR or CRLF. */
 export function nextLineStart(text: string, lineEnd: number): number {
   if (lineEnd >= text.length) return text.length;
-  return text.charCodeAt(lineEnd) === 13 && text.charCodeAt(lineEnd + 1) === 10 ? lineEnd + 2 : lineEnd + 1;
+  return text.charCodeAt(lineEnd) === Char.CarriageReturn && text.charCodeAt(lineEnd + 1) === Char.LineFeed
+    ? lineEnd + 2
+    : lineEnd + 1;
 }
 
 /** How the first line of a text ends: what new lines are written with. LF where there is one line only. */
@@ -33,24 +37,29 @@ export function startOfText(text: string): number {
 
 /** True for a UTF-16 unit that may stand inside a word: letters, digits, `_`, and all beyond ASCII. */
 export function isWordUnit(unit: number): boolean {
-  return (
-    (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122) || unit === 95 || unit > 127
-  );
+  return isDigit(unit) || isLetter(unit) || unit === Char.Underscore || unit > 127;
 }
 
 /** True for LF and CR. */
 export function isLineEnd(unit: number): boolean {
-  return unit === 10 || unit === 13;
+  return unit === Char.LineFeed || unit === Char.CarriageReturn;
 }
 
 /** True for `0` to `9`. */
 export function isDigit(unit: number): boolean {
-  return unit >= 48 && unit <= 57;
+  return unit >= Char.Zero && unit <= Char.Nine;
 }
 
 /** True for the letters of ASCII. */
 export function isLetter(unit: number): boolean {
   return (unit | 32) >= 97 && (unit | 32) <= 122;
+}
+
+/** The offset behind blanks, `end` at most. */
+export function skipBlanks(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && isBlank(text.charCodeAt(at))) at++;
+  return at;
 }
 
 /** The offset behind blanks and line ends, `end` at most. */

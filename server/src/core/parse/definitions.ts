@@ -1,4 +1,5 @@
-import { isBlank, isLineEnd, lineEndAt, nextLineStart } from './characters';
+import { Char } from '../char';
+import { isBlank, isLineEnd, lineEndAt, nextLineStart, skipBlanks, skipSpace } from './characters';
 
 /**
  * The offset behind the link reference definitions (`[label]: target "title"`) that a paragraph starts
@@ -9,41 +10,40 @@ export function skipDefinitions(text: string, start: number, end: number): numbe
   while (at < end) {
     const next = definitionEnd(text, at, end);
     if (next === at) break;
-    at = next;
-    while (at < end && (isBlank(text.charCodeAt(at)) || isLineEnd(text.charCodeAt(at)))) at++;
+    at = skipSpace(text, next, end);
   }
   return at;
 }
 
 /** The offset of the line end behind one definition; `start` where none stands. */
 function definitionEnd(text: string, start: number, end: number): number {
-  if (text.charCodeAt(start) !== 91) return start;
+  if (text.charCodeAt(start) !== Char.OpenBracket) return start;
   let at = start + 1;
   let hasText = false;
-  for (; at < end && text.charCodeAt(at) !== 93; at++) {
+  for (; at < end && text.charCodeAt(at) !== Char.CloseBracket; at++) {
     const unit = text.charCodeAt(at);
-    if (unit === 91 || at - start > 1000) return start;
-    if (unit === 92) at++;
+    if (unit === Char.OpenBracket || at - start > 1000) return start;
+    if (unit === Char.Backslash) at++;
     else if (isBlank(unit) || isLineEnd(text.charCodeAt(at))) continue;
     hasText = true;
   }
-  if (!hasText || at >= end || text.charCodeAt(at + 1) !== 58) return start;
+  if (!hasText || at >= end || text.charCodeAt(at + 1) !== Char.Colon) return start;
   at = skipOneLineEnd(text, at + 2, end);
   const targetStart = at;
-  if (text.charCodeAt(at) === 60) {
-    for (at++; at < end && text.charCodeAt(at) !== 62; at++) {
-      if (isLineEnd(text.charCodeAt(at)) || text.charCodeAt(at) === 60) return start;
-      if (text.charCodeAt(at) === 92) at++;
+  if (text.charCodeAt(at) === Char.Less) {
+    for (at++; at < end && text.charCodeAt(at) !== Char.Greater; at++) {
+      if (isLineEnd(text.charCodeAt(at)) || text.charCodeAt(at) === Char.Less) return start;
+      if (text.charCodeAt(at) === Char.Backslash) at++;
     }
     if (at >= end) return start;
     at++;
   } else {
     let depth = 0;
-    for (; at < end && !isBlank(text.charCodeAt(at)) && text.charCodeAt(at) > 32; at++) {
+    for (; at < end && !isBlank(text.charCodeAt(at)) && text.charCodeAt(at) > Char.Space; at++) {
       const unit = text.charCodeAt(at);
-      if (unit === 92) at++;
-      else if (unit === 40) depth++;
-      else if (unit === 41 && depth-- === 0) return start;
+      if (unit === Char.Backslash) at++;
+      else if (unit === Char.OpenParen) depth++;
+      else if (unit === Char.CloseParen && depth-- === 0) return start;
     }
     if (at === targetStart || depth > 0) return start;
   }
@@ -60,12 +60,13 @@ function titleAfter(text: string, at: number, end: number): number {
   const open = skipOneLineEnd(text, at, end);
   if (open === at || open >= end) return at;
   const quote = text.charCodeAt(open);
-  const close = quote === 34 || quote === 39 ? quote : quote === 40 ? 41 : 0;
+  const close =
+    quote === Char.Quote || quote === Char.Apostrophe ? quote : quote === Char.OpenParen ? Char.CloseParen : 0;
   if (close === 0) return at;
   let i = open + 1;
   for (; i < end && text.charCodeAt(i) !== close; i++) {
-    if (quote === 40 && text.charCodeAt(i) === 40) return at;
-    if (text.charCodeAt(i) === 92) i++;
+    if (quote === Char.OpenParen && text.charCodeAt(i) === Char.OpenParen) return at;
+    if (text.charCodeAt(i) === Char.Backslash) i++;
   }
   if (i >= end) return at;
   const lineEnd = Math.min(lineEndAt(text, i + 1), end);
@@ -74,16 +75,10 @@ function titleAfter(text: string, at: number, end: number): number {
 
 /** Skips blanks and at most one line end. */
 function skipOneLineEnd(text: string, from: number, end: number): number {
-  let at = from;
-  while (at < end && isBlank(text.charCodeAt(at))) at++;
-  if (at < end && isLineEnd(text.charCodeAt(at))) {
-    at = nextLineStart(text, at);
-    while (at < end && isBlank(text.charCodeAt(at))) at++;
-  }
-  return at;
+  const at = skipBlanks(text, from, end);
+  return at < end && isLineEnd(text.charCodeAt(at)) ? skipBlanks(text, nextLineStart(text, at), end) : at;
 }
 
 function isBlankBetween(text: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (!isBlank(text.charCodeAt(at))) return false;
-  return true;
+  return skipBlanks(text, from, to) >= to;
 }

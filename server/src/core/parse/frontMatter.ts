@@ -1,6 +1,7 @@
+import { Char } from '../char';
 import type { ObjectType } from '../catalog/catalog';
 import type { FrontMatter, ListedValue, Scalar } from '../page';
-import { isBlank, lineEndAt, nextLineStart, startOfText } from './characters';
+import { isBlank, lineEndAt, nextLineStart, skipBlanks, startOfText } from './characters';
 
 const tagKeys = new Set(['tags', 'tag']);
 const aliasKeys = new Set(['aliases', 'alias']);
@@ -53,7 +54,7 @@ export function readFrontMatter(text: string): FrontMatter | undefined {
       };
     }
     const first = text.charCodeAt(lineStart);
-    const entry = isBlank(first) || first === 45 ? undefined : keyAt(text, lineStart, lineEnd);
+    const entry = isBlank(first) || first === Char.Dash ? undefined : keyAt(text, lineStart, lineEnd);
     if (entry !== undefined) {
       key = entry.key;
       const value = scalarAt(text, entry.valueStart, lineEnd);
@@ -108,14 +109,12 @@ function itemAt(text: string, start: number, end: number): Scalar | undefined {
 }
 
 function isFence(text: string, start: number, end: number, mark: string): boolean {
-  if (!text.startsWith(mark, start) || start + 3 > end) return false;
-  for (let at = start + 3; at < end; at++) if (!isBlank(text.charCodeAt(at))) return false;
-  return true;
+  return text.startsWith(mark, start) && start + 3 <= end && skipBlanks(text, start + 3, end) === end;
 }
 
 function keyAt(text: string, start: number, end: number): { key: string; valueStart: number } | undefined {
   for (let at = start; at < end; at++) {
-    if (text.charCodeAt(at) !== 58) continue;
+    if (text.charCodeAt(at) !== Char.Colon) continue;
     if (at + 1 < end && !isBlank(text.charCodeAt(at + 1))) continue;
     return {
       key: text
@@ -131,17 +130,16 @@ function keyAt(text: string, start: number, end: number): { key: string; valueSt
 
 /** The scalar between two offsets: blanks, a trailing comment and quotes left out. */
 function scalarAt(text: string, from: number, to: number): Scalar | undefined {
-  let start = from;
+  const start = skipBlanks(text, from, to);
   let end = to;
-  while (start < end && isBlank(text.charCodeAt(start))) start++;
   const quote = text.charCodeAt(start);
-  if (quote === 34 || quote === 39) {
+  if (quote === Char.Quote || quote === Char.Apostrophe) {
     const close = text.indexOf(text[start]!, start + 1);
     if (close > start && close < end)
       return { value: text.slice(start + 1, close), span: { start: start + 1, end: close } };
   }
   for (let at = start; at < end; at++) {
-    if (text.charCodeAt(at) === 35 && (at === start || isBlank(text.charCodeAt(at - 1)))) end = at;
+    if (text.charCodeAt(at) === Char.Hash && (at === start || isBlank(text.charCodeAt(at - 1)))) end = at;
   }
   while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
   return start === end ? undefined : { value: text.slice(start, end), span: { start, end } };

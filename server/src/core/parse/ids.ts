@@ -1,6 +1,7 @@
+import { Char } from '../char';
 import type { ObjectType } from '../catalog/catalog';
 import type { Span } from '../text';
-import { isWordUnit } from './characters';
+import { isDigit, isWordUnit } from './characters';
 
 /** What a token is, judged by its form alone. */
 export interface IdForm {
@@ -52,7 +53,7 @@ function ownForm(token: string): IdForm | undefined {
 
 /** A capital, and behind the first one digits and underscores too. */
 function isPrefixUnit(unit: number, isFirst: boolean): boolean {
-  return (unit >= 65 && unit <= 90) || (!isFirst && ((unit >= 48 && unit <= 57) || unit === 95));
+  return (unit >= 65 && unit <= 90) || (!isFirst && (isDigit(unit) || unit === Char.Underscore));
 }
 
 const wellFormedForms: Readonly<Record<ObjectType, IdForm>> = {
@@ -75,7 +76,7 @@ function wellFormedType(token: string): ObjectType | undefined {
       if (isShort) return 'technique';
       if (token.charCodeAt(1) === 65) return end === 6 && areDigits(token, 2, 6) ? 'tactic' : undefined;
       return end === start + 9 &&
-        token.charCodeAt(start + 5) === 46 &&
+        token.charCodeAt(start + 5) === Char.Dot &&
         areDigits(token, start + 1, start + 5) &&
         areDigits(token, start + 6, end)
         ? 'technique'
@@ -95,8 +96,7 @@ function wellFormedType(token: string): ObjectType | undefined {
 
 function areDigits(token: string, start: number, end: number): boolean {
   for (let i = start; i < end; i++) {
-    const unit = token.charCodeAt(i);
-    if (!(unit >= 48 && unit <= 57)) return false;
+    if (!isDigit(token.charCodeAt(i))) return false;
   }
   return true;
 }
@@ -158,7 +158,9 @@ function shapeEnd(text: string, start: number, unit: number): number {
       if (text.charCodeAt(start + 1) === 65) return areDigits(text, start + 2, start + 6) ? start + 6 : 0;
       if (!areDigits(text, start + 1, start + 5)) return 0;
       const mark = text.charCodeAt(start + 5);
-      return (mark === 46 || mark === 47) && areDigits(text, start + 6, start + 9) ? start + 9 : start + 5;
+      return (mark === Char.Dot || mark === Char.Slash) && areDigits(text, start + 6, start + 9)
+        ? start + 9
+        : start + 5;
     }
     case 77: {
       // M, which the first mobile releases also began `MOB-T1057` with
@@ -178,7 +180,7 @@ function shapeEnd(text: string, start: number, unit: number): number {
 
 /** Where an organisation's own ID starts whose part in ATT&CK's form starts at an offset; undefined where nothing is one. */
 function ownStart(text: string, offset: number, least: number): number | undefined {
-  if (text.charCodeAt(offset - 1) !== 45) return undefined;
+  if (text.charCodeAt(offset - 1) !== Char.Dash) return undefined;
   let start = offset - 1;
   while (start > least && offset - start <= longestPrefix && isPrefixUnit(text.charCodeAt(start - 1), false)) start--;
   const isFree = start === least || !(isWordUnit(text.charCodeAt(start - 1)) || isJoin(text, start));
@@ -188,12 +190,11 @@ function ownStart(text: string, offset: number, least: number): number | undefin
 /** True for `T1566.02` and `T1566/2`: what follows the first number is begun and is no sub-technique's. */
 function hasBrokenSub(text: string, end: number): boolean {
   const joint = text.charCodeAt(end);
-  const next = text.charCodeAt(end + 1);
-  return (joint === 46 || joint === 47) && next >= 48 && next <= 57;
+  return (joint === Char.Dot || joint === Char.Slash) && isDigit(text.charCodeAt(end + 1));
 }
 
 /** True when what stands before is joined to the token by a hyphen or a dot: `ML-T1234`, `AML.T0051`. */
 function isJoin(text: string, start: number): boolean {
   const before = text.charCodeAt(start - 1);
-  return (before === 45 || before === 46) && start > 1 && isWordUnit(text.charCodeAt(start - 2));
+  return (before === Char.Dash || before === Char.Dot) && start > 1 && isWordUnit(text.charCodeAt(start - 2));
 }

@@ -1,3 +1,4 @@
+import { Char } from '../char';
 import type { Link } from '../page';
 import type { Span } from '../text';
 import { isBlank, isLetter, isLineEnd, skipSpace } from './characters';
@@ -38,12 +39,12 @@ export function readInline(text: string, block: Span, sink: InlineSink): void {
   let at = start;
   while (at < end) {
     switch (text.charCodeAt(at)) {
-      case 92: // backslash: the next mark is plain text
+      case Char.Backslash: // the next mark is plain text
         at += 2;
         break;
-      case 96: {
+      case Char.Backtick: {
         let runEnd = at;
-        while (runEnd < end && text.charCodeAt(runEnd) === 96) runEnd++;
+        while (runEnd < end && text.charCodeAt(runEnd) === Char.Backtick) runEnd++;
         const length = runEnd - at;
         const close = missing.runs.has(length) ? -1 : closingRun(text, runEnd, end, length);
         if (close < 0) {
@@ -55,27 +56,27 @@ export function readInline(text: string, block: Span, sink: InlineSink): void {
         }
         break;
       }
-      case 60: {
+      case Char.Less: {
         const close = htmlEnd(text, at, end, missing);
         if (close > at && text.startsWith('<!--', at)) sink.comments.push({ start: at, end: close });
         at = close > at ? close : at + 1;
         break;
       }
-      case 33: // an image's brackets, where a bracket follows
-        if (text.charCodeAt(at + 1) !== 91) at++;
+      case Char.Exclamation: // an image's brackets, where a bracket follows
+        if (text.charCodeAt(at + 1) !== Char.OpenBracket) at++;
         else {
           brackets.push({ at: at + 1, image: true, active: true });
           at += 2;
         }
         break;
-      case 91:
+      case Char.OpenBracket:
         brackets.push({ at, image: false, active: true });
         at++;
         break;
-      case 93: {
+      case Char.CloseBracket: {
         const open = brackets.pop();
         at++;
-        if (open === undefined || !open.active || text.charCodeAt(at) !== 40 || at >= end) break;
+        if (open === undefined || !open.active || text.charCodeAt(at) !== Char.OpenParen || at >= end) break;
         const link = readTail(text, open.at, at, end);
         if (link === undefined) break;
         at = link.span.end;
@@ -94,7 +95,7 @@ export function readInline(text: string, block: Span, sink: InlineSink): void {
 function closingRun(text: string, from: number, end: number, length: number): number {
   for (let at = text.indexOf('`', from); at >= 0 && at < end; at = text.indexOf('`', at)) {
     let runEnd = at;
-    while (runEnd < end && text.charCodeAt(runEnd) === 96) runEnd++;
+    while (runEnd < end && text.charCodeAt(runEnd) === Char.Backtick) runEnd++;
     if (runEnd - at === length) return runEnd;
     at = runEnd;
   }
@@ -132,13 +133,13 @@ function readTail(text: string, open: number, paren: number, end: number): Link 
   let at = skipSpace(text, paren + 1, end);
   let targetStart = at;
   let targetEnd: number;
-  if (text.charCodeAt(at) === 60) {
+  if (text.charCodeAt(at) === Char.Less) {
     targetStart = at + 1;
     at = targetStart;
-    while (at < end && text.charCodeAt(at) !== 62) {
+    while (at < end && text.charCodeAt(at) !== Char.Greater) {
       const unit = text.charCodeAt(at);
-      if (isLineEnd(unit) || unit === 60) return undefined;
-      at += unit === 92 ? 2 : 1;
+      if (isLineEnd(unit) || unit === Char.Less) return undefined;
+      at += unit === Char.Backslash ? 2 : 1;
     }
     if (at >= end) return undefined;
     targetEnd = at++;
@@ -146,11 +147,11 @@ function readTail(text: string, open: number, paren: number, end: number): Link 
     let depth = 0;
     while (at < end) {
       const unit = text.charCodeAt(at);
-      if (isBlank(unit) || unit < 32) break;
-      if (unit === 92) at++;
-      else if (unit === 40) {
+      if (isBlank(unit) || unit < Char.Space) break;
+      if (unit === Char.Backslash) at++;
+      else if (unit === Char.OpenParen) {
         if (++depth > maxParentheses) return undefined;
-      } else if (unit === 41 && depth-- === 0) break;
+      } else if (unit === Char.CloseParen && depth-- === 0) break;
       at++;
     }
     if (at > end || depth > 0) return undefined;
@@ -159,16 +160,16 @@ function readTail(text: string, open: number, paren: number, end: number): Link 
   const afterTarget = at;
   at = skipSpace(text, at, end);
   const quote = text.charCodeAt(at);
-  if (at > afterTarget && (quote === 34 || quote === 39 || quote === 40)) {
-    const close = quote === 40 ? 41 : quote;
+  if (at > afterTarget && (quote === Char.Quote || quote === Char.Apostrophe || quote === Char.OpenParen)) {
+    const close = quote === Char.OpenParen ? Char.CloseParen : quote;
     at++;
     while (at < end && text.charCodeAt(at) !== close) {
-      if (quote === 40 && text.charCodeAt(at) === 40) return undefined;
-      at += text.charCodeAt(at) === 92 ? 2 : 1;
+      if (quote === Char.OpenParen && text.charCodeAt(at) === Char.OpenParen) return undefined;
+      at += text.charCodeAt(at) === Char.Backslash ? 2 : 1;
     }
     at = skipSpace(text, at + 1, end);
   }
-  if (at >= end || text.charCodeAt(at) !== 41) return undefined;
+  if (at >= end || text.charCodeAt(at) !== Char.CloseParen) return undefined;
   const target = text.slice(targetStart, targetEnd);
   const textSpan = { start: open + 1, end: paren - 1 };
   return {

@@ -1,3 +1,4 @@
+import { Char } from '../char';
 import type { Page } from '../page';
 import { findIds, idForm } from '../parse/ids';
 import { slice, touches, type Span } from '../text';
@@ -89,17 +90,20 @@ function isForeign(text: string, { start }: Span): boolean {
   return at >= 0 && !site.test(word.slice(at));
 }
 
-/** What ends a bare URL: white space, quotes, brackets of any kind, a table's bar. */
+/** What ends a bare URL: white space, `!`, quotes, brackets, a code span's mark, a table's bar. */
 function isBreak(unit: number): boolean {
-  return (
-    unit <= 34 ||
-    unit === 39 ||
-    (unit >= 40 && unit <= 41) ||
-    unit === 60 ||
-    unit === 62 ||
-    unit === 91 ||
-    unit === 93 ||
-    unit === 96 ||
-    unit === 124
-  );
+  switch (unit) {
+    case Char.Apostrophe:
+    case Char.OpenParen:
+    case Char.CloseParen:
+    case Char.Less:
+    case Char.Greater:
+    case Char.OpenBracket:
+    case Char.CloseBracket:
+    case Char.Backtick:
+    case Char.Pipe:
+      return true;
+    default:
+      return unit <= Char.Quote;
+  }
 }

@@ -1,5 +1,6 @@
+import { Char } from '../char';
 import type { Page } from '../page';
-import { isBlank, lineEndAt, nextLineStart } from '../parse/characters';
+import { isBlank, lineEndAt, nextLineStart, skipBlanks } from '../parse/characters';
 import { idForm } from '../parse/ids';
 import type { Span } from '../text';
 import type { IdReference } from './reference';
@@ -19,9 +20,8 @@ export function readSigma(text: string, fileName = ''): Page | undefined {
   let inBrackets = false;
   for (let start = 0; start < text.length;) {
     const end = lineEndAt(text, start);
-    let at = start;
-    while (at < end && isBlank(text.charCodeAt(at))) at++;
-    const isItem = text.charCodeAt(at) === 45 && isBlank(text.charCodeAt(at + 1));
+    const at = skipBlanks(text, start, end);
+    const isItem = text.charCodeAt(at) === Char.Dash && isBlank(text.charCodeAt(at + 1));
     if (inBrackets) inBrackets = addTags(text, { start: at, end }, places);
     else if (at === start && text.startsWith('tags:', at)) {
       inTags = true;
@@ -29,7 +29,7 @@ export function readSigma(text: string, fileName = ''): Page | undefined {
       if (text[rest] === '[') inBrackets = addTags(text, { start: rest, end }, places);
     } else if (inTags && isItem) addTags(text, { start: at + 1, end }, places);
     // A key or a document's end at the margin ends the list; blank lines and comments do not.
-    else if (at < end && at === start && text.charCodeAt(at) !== 35) inTags = false;
+    else if (at < end && at === start && text.charCodeAt(at) !== Char.Hash) inTags = false;
     start = nextLineStart(text, end);
   }
   return structuredPage('sigma', text, fileName, places);
@@ -54,10 +54,4 @@ function addTags(text: string, place: Span, places: IdReference[]): boolean {
     }
   }
   return !line.slice(0, comment).includes(']');
-}
-
-function skipBlanks(text: string, from: number, end: number): number {
-  let at = from;
-  while (at < end && isBlank(text.charCodeAt(at))) at++;
-  return at;
 }
