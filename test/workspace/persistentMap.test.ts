@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
-import { Batch, PersistentMap } from '../../server/src/core/workspace/persistentMap';
+import { Batch, hashOf, PersistentMap } from '../../server/src/core/workspace/persistentMap';
 
 const contents = <V>(map: PersistentMap<V>) => [...map.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
 
@@ -34,8 +34,7 @@ describe('the persistent map', () => {
     );
   });
 
-  it('tells keys apart whose hashes are the same in all levels', () => {
-    // Enough keys that some leaf lies on the deepest level.
+  it('finds every key among many, and forgets those that are taken out', () => {
     let map = PersistentMap.empty<number>();
     const batch = new Batch();
     for (let i = 0; i < 20_000; i++) map = map.set(`folder/${i}.md`, i, batch);
@@ -43,4 +42,31 @@ describe('the persistent map', () => {
     for (let i = 0; i < 20_000; i += 7) map = map.delete(`folder/${i}.md`);
     for (let i = 0; i < 20_000; i++) strictEqual(map.get(`folder/${i}.md`), i % 7 === 0 ? undefined : i);
   });
+
+  it('tells keys apart whose hashes are the same', () => {
+    const keys = keysOfOneHash();
+    strictEqual(new Set(keys).size, 64);
+    strictEqual(new Set(keys.map(key => hashOf(key))).size, 1);
+    let map = PersistentMap.empty<number>();
+    keys.forEach((key, i) => (map = map.set(key, i)));
+    strictEqual(map.size, 64);
+    for (const key of keys.slice(0, 40)) map = map.delete(key);
+    deepStrictEqual(
+      keys.map(key => map.get(key)),
+      keys.map((_, i) => (i < 40 ? undefined : i)),
+    );
+  });
 });
+
+/** Keys of one hash: each part of a key is one of two, between which the hash cannot tell behind the parts before it. */
+function keysOfOneHash(): string[] {
+  const parts = [
+    ['7yzx/', 'e6ad/'],
+    ['4pf8/', 'lrj6/'],
+    ['u9of/', '11b10/'],
+    ['1vl8/', 'ipd6/'],
+    ['10wzx/', '1f6cd/'],
+    ['6rnw/', 'npba/'],
+  ];
+  return parts.reduce((keys, alike) => keys.flatMap(key => alike.map(part => key + part)), ['']);
+}
