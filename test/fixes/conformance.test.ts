@@ -8,6 +8,7 @@ import { parsePage } from '../../server/src/core/parse/parsePage';
 import type { Finding } from '../../server/src/core/rules/rule';
 import { shippedCatalog } from '../harness/catalog';
 import { cases, pagesOf, withMaterial } from '../harness/material';
+import { describeFinding } from './findings';
 
 /** Real pages, and real pages with one known fault: every safe fix leaves a page without its finding, and nothing new. */
 withMaterial('fixes of real pages', function () {
@@ -34,11 +35,11 @@ withMaterial('fixes of real pages', function () {
         const done = new Set<string>();
         for (const finding of findings) {
           const fix = safeFixFor(finding, analysis);
-          if (fix === undefined || done.has(described(finding))) continue;
-          done.add(described(finding));
+          if (fix === undefined || done.has(describeFinding(finding))) continue;
+          done.add(describeFinding(finding));
           const after = counted(find(applyEdits(text, fix.edits), file, version).findings);
           const where = `${file}: ${fix.title}`;
-          ok((after.get(described(finding)) ?? 0) < before.get(described(finding))!, where);
+          ok((after.get(describeFinding(finding)) ?? 0) < before.get(describeFinding(finding))!, where);
           deepStrictEqual(
             [...after].filter(([key, count]) => count > (before.get(key) ?? 0)),
             [],
@@ -60,13 +61,9 @@ withMaterial('fixes of real pages', function () {
   }
 });
 
-function described({ code, message }: Finding): string {
-  return `${code}: ${message.replace(/on line \d+/, '')}`;
-}
-
 function counted(findings: readonly Finding[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const finding of findings) counts.set(described(finding), (counts.get(described(finding)) ?? 0) + 1);
+  for (const finding of findings) counts.set(describeFinding(finding), (counts.get(describeFinding(finding)) ?? 0) + 1);
   return counts;
 }
 

@@ -8,6 +8,7 @@ import { fixAll, safeFixFor } from '../../server/src/core/fixes/fixAll';
 import { parsePage } from '../../server/src/core/parse/parsePage';
 import type { Finding } from '../../server/src/core/rules/rule';
 import { shippedCatalog } from '../harness/catalog';
+import { describeFinding } from './findings';
 import { correctPages, faults, pageStyles, writePage, type PageModel } from './randomPages';
 
 /** Random pages of the shipped catalog, in random styles, with random faults. The seed is fixed: a failure can be run again. */
@@ -122,11 +123,6 @@ describe('fixes of random pages', function () {
     );
   }
 });
-
-/** A finding without what moves when lines come and go. */
-function describeFinding({ code, message }: Finding): string {
-  return `${code}: ${message.replace(/on line \d+/, '')}`;
-}
 
 /** BOM, line ends, final newline and the author's own lines are what they were. */
 function keepsTheRest(before: string, after: string): void {

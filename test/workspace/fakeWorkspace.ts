@@ -14,9 +14,8 @@ import { Pages } from '../../server/src/lsp/pages';
 import type { Runtime } from '../../server/src/lsp/runtime';
 import { Workspace } from '../../server/src/lsp/workspace';
 import { root, shippedCatalog } from '../harness/catalog';
+import { folder, uriOf } from './pagesOf';
 
-export const folder = 'file:///w';
-export const uriOf = (path: string) => `${folder}/${path}`;
 /** A real page, for tests that want one. */
 export const samplePage = readFileSync(join(root, 'samples', 'groups', 'G0098.md'), 'utf8');
 

@@ -1,6 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
-import { dump, FakeWorkspace, samplePage, uriOf } from './fakeWorkspace';
+import { dump, FakeWorkspace, samplePage } from './fakeWorkspace';
+import { uriOf } from './pagesOf';
 
 const group = (id: string, title: string, ...techniques: string[]) =>
   `# ${title}\n## ID:${id}\n## Techniques Used By Group\n${techniques.map(t => `* [x](techniques/${t.replace('.', '/')})\n`).join('')}`;
@@ -37,9 +38,7 @@ describe('the workspace’s index', () => {
       'notes.md': '# Notes\n## T1566.002\n## T1566.001\n',
       'mention.md': '# Notes\nT1566.002\n',
     };
-    const it = new FakeWorkspace(
-      Object.fromEntries(Object.entries(files).map(([path, text]) => [encodeURI(path), text])),
-    );
+    const it = new FakeWorkspace(files);
     const index = await it.workspace.ready();
     const owners = index.owners('T1566.002').map(uri => decodeURI(uri).slice(uriOf('').length));
     deepStrictEqual(
