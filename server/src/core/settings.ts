@@ -22,11 +22,11 @@ export interface Settings {
 }
 
 /** What becomes of a revoked ID in prose: nothing, or a finding at that level. */
-export const proseSettings = ['off', 'information'] as const;
+const proseSettings = ['off', 'information'] as const;
 export type ProseSetting = (typeof proseSettings)[number];
 
 /** What is written behind a listed technique's name. */
-export const inlayHintsSettings = ['off', 'ids', 'tactics', 'all'] as const;
+const inlayHintsSettings = ['off', 'ids', 'tactics', 'all'] as const;
 export type InlayHintsSetting = (typeof inlayHintsSettings)[number];
 
 /** The files that are read where no setting says otherwise. */

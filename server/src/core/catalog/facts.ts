@@ -26,7 +26,7 @@ export interface ObjectFacts {
 }
 
 /** The relations the catalog keeps, each with the types of its ends. */
-export const relationKinds = {
+const relationKinds = {
   /** Mitigation to technique. */
   mitigates: { from: ['mitigation'], to: 'technique' },
   /** Group or campaign to technique. */

@@ -101,7 +101,7 @@ export function withOwnObjects(files: CatalogFiles, own: readonly OwnObjects[]):
       ...Object.fromEntries(relations),
     };
   });
-  return { ...encodeCatalog(versions) };
+  return encodeCatalog(versions);
 }
 
 /** The own objects as a file's text. */

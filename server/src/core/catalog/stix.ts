@@ -41,8 +41,8 @@ export function releaseOfFileName(fileName: string): Release | undefined {
 
 /** Says which release a bundle is of by its `x-mitre-collection` object, which ATT&CK's STIX 2.1 bundles have. */
 export function releaseOfBundle(bundle: unknown): Release | undefined {
-  const collection = objectsOf(bundle)?.find(object => isObject(object) && object['type'] === 'x-mitre-collection');
-  if (!isObject(collection)) return undefined;
+  const collection = collectionObject(bundle);
+  if (collection === undefined) return undefined;
   return release(
     /enterprise|mobile|ics/i.exec(text(collection, 'name') ?? '')?.[0],
     text(collection, 'x_mitre_version'),
@@ -143,13 +143,19 @@ export interface Collection {
 
 /** The collection of a bundle; undefined where it has none. */
 export function collectionOf(bundle: unknown): Collection | undefined {
-  const collection = objectsOf(bundle)?.find(object => isObject(object) && object['type'] === 'x-mitre-collection');
-  if (!isObject(collection)) return undefined;
+  const collection = collectionObject(bundle);
+  if (collection === undefined) return undefined;
   return {
     id: text(collection, 'id') ?? '',
     version: text(collection, 'x_mitre_version') ?? '',
     released: dayOf(text(collection, 'modified')),
   };
+}
+
+function collectionObject(bundle: unknown): StixObject | undefined {
+  return objectsOf(bundle)
+    ?.filter(isObject)
+    .find(({ type }) => type === 'x-mitre-collection');
 }
 
 /** The day of a moment as STIX writes it: `2025-11-13` of `2025-11-13T14:00:00.188Z`. */
@@ -242,7 +248,8 @@ function readRelations(objects: readonly StixObject[], things: ReadonlyMap<strin
     if (object['revoked'] === true || object['x_mitre_deprecated'] === true) continue;
     const [from, to] = [things.get(fromId), things.get(toId)];
     if (!from || !to) {
-      if (isKept(fromId) && isKept(toId)) dangling++;
+      // Relations of types that the catalog does not keep are nobody's loss.
+      if (typeOfStixId(fromId) !== undefined && typeOfStixId(toId) !== undefined) dangling++;
     } else if (name === 'revoked-by') {
       addToSet(revokedBy, fromId, to.id);
     } else if (name === 'subtechnique-of') {
@@ -255,11 +262,6 @@ function readRelations(objects: readonly StixObject[], things: ReadonlyMap<strin
     }
   }
   return { ...kinds, revokedBy, parents, malformed, dangling };
-}
-
-/** True for the STIX ID of an object of a type that the catalog keeps. */
-function isKept(stixId: string): boolean {
-  return typeOf.has(stixId.split('--')[0]);
 }
 
 function relationKind(name: string, from: Thing, to: Thing): RelationKind | undefined {

@@ -36,7 +36,7 @@ export function drawScene(scene: Scene, ink: Palette): Layers {
 }
 
 /** Draws one heading: a column's name, or a tactic's with its colour. */
-export function drawHeading({ kind, text, x, y, width, colour }: SceneHeading, ink: Palette): Shape {
+function drawHeading({ kind, text, x, y, width, colour }: SceneHeading, ink: Palette): Shape {
   if (kind === 'column') {
     return group({ class: 'heading' }, [
       label(text, x, y, { fill: ink.muted, 'font-size': 11, 'font-weight': 600, 'letter-spacing': 0.3 }),
@@ -50,7 +50,7 @@ export function drawHeading({ kind, text, x, y, width, colour }: SceneHeading, i
 }
 
 /** Draws one node. The group's own place is its `transform`: it can be moved without being drawn again. */
-export function drawNode(scene: SceneNode, ink: Palette): Shape {
+function drawNode(scene: SceneNode, ink: Palette): Shape {
   const { node, box, column, presence } = scene;
   const classes = ['node', node.kind, node.state, presence, ...(scene.uncovered ? ['uncovered'] : [])];
   return group({ class: classes.join(' '), transform: `translate(${box.x} ${box.y})` }, [
@@ -218,7 +218,7 @@ export function drawEdge({ edge, curve, odd, colour, severity }: SceneEdge, ink:
 }
 
 /** The sign of an edge's findings, on the edge. */
-export function drawEdgeMark({ edge, curve, severity }: SceneEdge, ink: Palette): Shape | undefined {
+function drawEdgeMark({ edge, curve, severity }: SceneEdge, ink: Palette): Shape | undefined {
   if (severity === undefined) return undefined;
   const [x, y] = pointAt(curve, 0.62);
   return drawSeverity(severity, round(x), round(y), ink, edge.findings.length);

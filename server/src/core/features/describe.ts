@@ -25,13 +25,12 @@ export function describeId(id: string, label: string | undefined, analysis: Anal
       return `**${id}** ${saysUnknown(id)}${escape(didYouMean(suggest(id, label, analysis.snapshot)))}`;
     case 'future':
       return `**${id} ${escape(verdict.name)}** came with ATT&CK ${verdict.since}; this page is for ${version}.`;
+    case 'live':
+    case 'wrong-domain':
+      return describe(verdict.object, verdict, analysis.catalog.at(verdict.domain, version), analysis);
     case 'deprecated':
       if (verdict.object === undefined) return `**${id} ${escape(verdict.name)}** was last in ATT&CK ${verdict.since}.`;
       return describe(verdict.object, verdict, analysis.snapshot, analysis);
-    case 'wrong-domain':
-      return describe(verdict.object, verdict, analysis.catalog.at(verdict.domain, version), analysis);
-    case 'live':
-      return describe(verdict.object, verdict, analysis.catalog.at(verdict.domain, version), analysis);
     case 'revoked':
       return describe(verdict.object, verdict, analysis.snapshot, analysis);
   }

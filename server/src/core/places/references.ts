@@ -57,7 +57,7 @@ export function references(page: Page): IdReference[] {
 }
 
 /** The tags `attack.t1566.002` in a stretch of text, in any case. */
-export function tagsIn(text: string, place: Span): IdReference[] {
+function tagsIn(text: string, place: Span): IdReference[] {
   return [...slice(text, place).matchAll(tag)].map(match => {
     const start = place.start + match.index + 'attack.'.length;
     const span = { start, end: start + match[1]!.length };
