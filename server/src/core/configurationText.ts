@@ -1,4 +1,5 @@
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { isObject } from './json';
 import { parseSettings, settingDefinitions, type ConfigurationFile } from './settings';
 
 /** Reads the text of a configuration file. Comments and trailing commas are fine; what is wrong is in its problems. */
@@ -19,7 +20,7 @@ export function readConfigurationText(path: string, text: string): Configuration
  * editor (`attackmark.attackVersion`), and a setting that only editors have. Any other key may be a newer version's.
  */
 function misplaced(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  if (!isObject(value)) return [];
   return Object.keys(value).flatMap(key => {
     const meant = settingDefinitions.find(definition => folded(definition.key) === folded(key));
     if (meant === undefined) return [];

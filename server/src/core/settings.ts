@@ -1,5 +1,6 @@
 import { domains, type Domain } from './catalog/catalog';
 import { isVersion } from './catalog/versions';
+import { isObject } from './json';
 import { isLevel, isRuleCode, type Level, type RuleCode } from './rules/codes';
 
 /**
@@ -152,7 +153,7 @@ export function parseDomain(value: unknown): Domain | undefined {
 export function parseSettings(value: unknown): { readonly settings: Settings; readonly problems: readonly string[] } {
   const problems: string[] = [];
   if (value === undefined || value === null) return { settings: {}, problems };
-  if (typeof value !== 'object' || Array.isArray(value)) {
+  if (!isObject(value)) {
     return { settings: {}, problems: ['The settings must be an object.'] };
   }
   const settings: { -readonly [K in keyof Settings]: Settings[K] } = {};
@@ -192,7 +193,7 @@ function isStrings(value: unknown): value is readonly string[] {
 
 function parseLevels(value: unknown, problems: string[]): Map<RuleCode, Level> {
   const levels = new Map<RuleCode, Level>();
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     problems.push('rules must be an object of rule codes and levels.');
     return levels;
   }

@@ -1,10 +1,11 @@
+import { isObject } from '../json';
 import { domains, type Domain, type ObjectType, type Source } from './catalog';
 import { UnusableCatalog } from './errors';
 import type { RelationKind } from './facts';
 import { perDomain, sectionName } from './format';
 import { VersionedObjects } from './objects';
 import { VersionedRelations } from './relations';
-import { asStrings, damaged, isObject, openSections, type Sections } from './sections';
+import { asStrings, damaged, openSections, type Sections } from './sections';
 import { VersionLine } from './versionLine';
 import { compareVersions, isVersion } from './versions';
 

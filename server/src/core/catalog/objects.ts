@@ -1,6 +1,7 @@
+import { isObject } from '../json';
 import { compareTexts } from '../words';
 import type { Details, ObjectRow, Past, PastFields, Timeline } from './format';
-import { asRow, damaged, isObject, type Row, type RowsById, type Sections } from './sections';
+import { asRow, damaged, type Row, type RowsById, type Sections } from './sections';
 import { startOfRuns, type VersionLine } from './versionLine';
 
 /**

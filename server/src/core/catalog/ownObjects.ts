@@ -1,8 +1,8 @@
+import { isObject } from '../json';
 import { domains, type Catalog, type Domain } from './catalog';
 import { decodeCatalog } from './decode';
 import { encodeCatalog, type CatalogFiles } from './encode';
 import { relationNames, type FactsOfVersion, type ObjectFacts, type Relation } from './facts';
-import { isObject } from './sections';
 import { readStix, typeOfStixId, type Release } from './stix';
 
 /** An organisation's own objects in one domain, and the relations that have one of them at an end. */

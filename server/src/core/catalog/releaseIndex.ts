@@ -1,6 +1,6 @@
+import { isObject } from '../json';
 import { domainName } from '../words';
 import { domains, type Catalog, type Domain } from './catalog';
-import { isObject } from './sections';
 import { compareReleases, dayOf, type Release } from './stix';
 import { compareVersions, isVersion } from './versions';
 

@@ -1,3 +1,4 @@
+import { isObject } from '../json';
 import { UnusableCatalog } from './errors';
 
 /**
@@ -140,11 +141,6 @@ class IndexedRows<Checked> implements RowsById<Checked> {
 /** The error for a part of the catalog that is not what it must be; `where` names the part. */
 export function damaged(where: string): UnusableCatalog {
   return new UnusableCatalog(`The catalog is damaged at ${where}.`);
-}
-
-/** True for a JSON object. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The array that a value must be. @throws CatalogError when it is none */

@@ -1,9 +1,10 @@
 import { addToSet } from '../grouped';
+import { isObject } from '../json';
 import { compareTexts } from '../words';
 import { domains, type Domain, type ObjectType, type Source } from './catalog';
 import type { FactsOfVersion, FactState, ObjectFacts, Relation, RelationKind } from './facts';
 import { parentByForm, typeByForm } from './ids';
-import { isObject, isPlainId } from './sections';
+import { isPlainId } from './sections';
 import { compareVersions, isVersion } from './versions';
 
 /** Which release a bundle is of. */

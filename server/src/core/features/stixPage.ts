@@ -1,4 +1,5 @@
 import { graphHeading, listHeading } from '../fixes/sections';
+import { isObject } from '../json';
 import { objectPath } from '../parse/linkTargets';
 import { compareTexts } from '../words';
 import { pageHead } from './newPage';
@@ -81,10 +82,6 @@ function pageOf(group: StixObject, objects: readonly StixObject[]): string {
 function objectsOf(bundle: unknown): StixObject[] | undefined {
   if (!isObject(bundle) || !Array.isArray(bundle['objects'])) return undefined;
   return (bundle['objects'] as readonly unknown[]).filter(isObject);
-}
-
-function isObject(value: unknown): value is StixObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isLive(object: StixObject): boolean {

@@ -1,6 +1,6 @@
+import { isObject } from '../../json';
 import { domains, type Domain } from '../catalog';
 import { perDomain } from '../format';
-import { isObject } from '../sections';
 import { thingsOfBundle } from '../stix';
 import { firstParagraph } from './firstParagraph';
 
