@@ -5,7 +5,7 @@ import type { Catalog } from '../core/catalog/catalog';
 import type { Page } from '../core/page';
 import { languageOfDocument, readFile } from '../core/places/kinds';
 import type { Choices } from '../core/settings';
-import { decode } from '../core/workspace/stems';
+import { decode } from '../core/workspace/paths';
 import type { Configuration } from './configuration';
 
 /** The open documents as pages: each version is read once and analysed once for the settings in force. */

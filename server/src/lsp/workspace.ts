@@ -13,7 +13,7 @@ import type { Page } from '../core/page';
 import { languageOfFile, readFile } from '../core/places/kinds';
 import { defaultInclude } from '../core/settings';
 import { factsOf } from '../core/workspace/facts';
-import { decode } from '../core/workspace/stems';
+import { decode } from '../core/workspace/paths';
 import { StringPool } from '../core/workspace/stringPool';
 import { WorkspaceIndex, type FileChange } from '../core/workspace/workspaceIndex';
 import type { Configuration } from './configuration';

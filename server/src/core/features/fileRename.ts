@@ -1,7 +1,7 @@
 import type { Edit } from '../fixes/edit';
 import type { Page } from '../page';
 import { fileLinks, leadsTo, resolveLink, rewritten, type FileLink } from '../workspace/links';
-import { stemOf } from '../workspace/stems';
+import { isBelow, stemOf } from '../workspace/paths';
 import type { WorkspaceIndex } from '../workspace/workspaceIndex';
 
 /** Files that move, old URI → new URI. */
@@ -14,7 +14,7 @@ export function expandMoves(moves: Moves, index: WorkspaceIndex): Map<string, st
   for (const [from, to] of moves) if (index.facts(from) !== undefined) all.set(from, to);
   if (folders.length === 0) return all;
   for (const [uri] of index.entries()) {
-    const folder = folders.find(([from]) => uri.startsWith(`${from}/`));
+    const folder = folders.find(([from]) => isBelow(uri, from));
     if (folder !== undefined) all.set(uri, folder[1] + uri.slice(folder[0].length));
   }
   return all;

@@ -3,8 +3,7 @@ import { lineEndAt } from '../parse/characters';
 import { isSubsequence } from '../similar';
 import { isInside, type Span } from '../text';
 import { compareTexts } from '../words';
-import { encoded, folderOf, pathOf, relativePath } from '../workspace/links';
-import { stemOf, withoutExtension } from '../workspace/stems';
+import { encoded, folderOf, isBelow, pathOf, relativePath, stemOf, withoutExtension } from '../workspace/paths';
 import type { WorkspaceIndex } from '../workspace/workspaceIndex';
 import type { PageContext } from './definition';
 
@@ -83,6 +82,6 @@ function linkTarget(file: string, path: string, typed: string, from: string): st
 }
 
 function fromFolder(file: string, folders: readonly string[]): string {
-  const folder = folders.find(candidate => file.startsWith(`${candidate}/`));
+  const folder = folders.find(candidate => isBelow(file, candidate));
   return folder === undefined ? pathOf(file).slice(1) : pathOf(file).slice(pathOf(folder).length + 1);
 }

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../catalog/catalog';
 import { compareTexts } from '../words';
-import { stemOf } from '../workspace/stems';
+import { folderOf, stemOf } from '../workspace/paths';
 import type { WorkspaceIndex } from '../workspace/workspaceIndex';
 
 /** Where a workspace keeps its group pages, and how it calls their files. */
@@ -30,7 +30,7 @@ export function pageHome(index: WorkspaceIndex, snapshot: Snapshot): PageHome {
   const folders = new Map<string, { count: number; readonly habits: number[] }>();
   for (const [uri, { kind, owns }] of index.entries()) {
     if (kind !== 'group') continue;
-    const folder = uri.slice(0, uri.lastIndexOf('/'));
+    const folder = folderOf(uri);
     let own = folders.get(folder);
     if (own === undefined) folders.set(folder, (own = { count: 0, habits: stems.map(() => 0) }));
     own.count++;

@@ -6,7 +6,7 @@ import type { Page } from '../page';
 import { findIds, idForm } from '../parse/ids';
 import { spelledLike } from '../places/reference';
 import { slice, touches, type Span } from '../text';
-import { pathOf } from '../workspace/links';
+import { pathOf, rootOf } from '../workspace/paths';
 import { idAt } from './idAt';
 import { placesOf } from './references';
 
@@ -104,6 +104,5 @@ export function renamedFile(uri: string, id: string, newId: string): string | un
   if (token === undefined) return undefined;
   const { span } = token;
   const renamed = path.slice(0, span.start) + spelledLike(slice(path, span), newId) + path.slice(span.end);
-  const prefix = /^[a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?/i.exec(uri)![0];
-  return prefix + encodeURI(renamed).replace(/[?#]/g, encodeURIComponent);
+  return rootOf(uri) + encodeURI(renamed).replace(/[?#]/g, encodeURIComponent);
 }

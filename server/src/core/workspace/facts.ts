@@ -3,7 +3,7 @@ import { idForm, isTechniqueId } from '../parse/ids';
 import { references } from '../places/references';
 import { wikilinks } from '../places/wikilinks';
 import { ownIds } from './ownIds';
-import { linkStem, stemOf } from './stems';
+import { linkStem, stemOf } from './paths';
 import type { StringPool } from './stringPool';
 
 /**

@@ -2,7 +2,18 @@ import type { Page } from '../page';
 import { wikilinks } from '../places/wikilinks';
 import type { Span } from '../text';
 import { isFileLink } from './facts';
-import { decode, linkStem, stemOf, withoutExtension } from './stems';
+import {
+  decode,
+  encoded,
+  folderOf,
+  isBelow,
+  joined,
+  linkStem,
+  pathOf,
+  relativePath,
+  stemOf,
+  withoutExtension,
+} from './paths';
 import type { WorkspaceIndex } from './workspaceIndex';
 
 /** A link from a page to what may be a file of the workspace. */
@@ -65,44 +76,4 @@ export function rewritten(link: FileLink, from: string, to: string, folders: rea
       ? target.slice(pathOf(folder).length)
       : relativePath(folderOf(pathOf(from)), target, link.path.startsWith('./'));
   return encoded(path);
-}
-
-/** The path from one folder to a file: `../techniques/x`. */
-export function relativePath(folder: string, target: string, dotted = false): string {
-  const from = folder.split('/').slice(1);
-  const to = target.split('/').slice(1);
-  let same = 0;
-  while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
-  const path = [...from.slice(same).map(() => '..'), ...to.slice(same)].join('/');
-  return dotted && !path.startsWith('..') ? `./${path}` : path;
-}
-
-/** A path as it may stand in a link's target: what would end the target is percent-encoded. */
-export function encoded(path: string): string {
-  return path.replace(/[\s()<>%#?]/g, mark =>
-    encodeURIComponent(mark).replace(/[()]/, escape => (escape === '(' ? '%28' : '%29')),
-  );
-}
-
-/** The decoded path of a URI: `/folder/a b.md`. */
-export function pathOf(uri: string): string {
-  return decode(uri.replace(/^[a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?/i, ''));
-}
-
-/** The folder that a path lies in, without a slash at its end. */
-export function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/'));
-}
-
-function isBelow(uri: string, folder: string): boolean {
-  return uri.startsWith(`${folder}/`);
-}
-
-function joined(folder: string, path: string): string {
-  const parts = folder.split('/');
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }

@@ -1,7 +1,7 @@
 import type { Page } from '../page';
 import { idForm } from '../parse/ids';
 import { readTarget } from '../parse/linkTargets';
-import { decode, stemOf } from './stems';
+import { decode, stemOf } from './paths';
 
 const whole = '(?:MOB-[TMS]\\d{4}|TA\\d{4}|T\\d{4}(?:\\.\\d{3})?|[GSMC]\\d{4})';
 /** `T1566.002`, `T1566.002-Spearphishing_Link`, `T1059 - Command …`, `# T1566.002: …`. */
