@@ -594,6 +594,13 @@ const brokenHeaders: Case[] = [
     fixed: 'flowchart TD\nA --> B',
   },
   {
+    title: 'a header with two letters in the wrong order',
+    whole: true,
+    text: '$[grpah]{unknown-diagram} LR\nA --> B',
+    edges: ['A --> B'],
+    fixed: 'graph LR\nA --> B',
+  },
+  {
     title: 'a misspelt direction',
     whole: true,
     text: 'flowchart $[lr]{bad-direction}\nA --> B',
