@@ -26,8 +26,7 @@ export function markdownDifferences(withMark: string): string[] {
 
 /** The product's own reading, in the judge's terms. */
 function read(text: string): Structure {
-  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const blocks = readBlocks(text, start);
+  const blocks = readBlocks(text, 0);
   const sink: InlineSink = { links: [], code: [], comments: [] };
   for (const { span } of blocks.texts) readInline(text, span, sink);
   const bySpan = (spans: readonly { start: number; end: number }[]) =>
