@@ -96,16 +96,21 @@ export class PageEditor<T = undefined> {
     return [...this.#graphs.values()].some(editor => editor.has(from, to));
   }
 
-  /** Adds an edge from the group to a technique; false where there is no graph to add it to. */
-  addGroupEdge(id: string, tag: T): boolean {
+  /** Draws a technique under the group, with the mitigations that ATT&CK maps to it. */
+  addTechnique(id: string, tag: T): void {
+    this.addGroupEdge(id, tag);
+    this.addMitigations(id, this.missingMitigations(id), tag);
+  }
+
+  /** Adds an edge from the group to a technique, where there is a graph to add it to. */
+  addGroupEdge(id: string, tag: T): void {
     const graph = this.#groupGraph();
-    if (graph === undefined) return false;
+    if (graph === undefined) return;
     const group = graph.flowchart.mentions.find(mention => nodeKind(mention.id) === 'group');
     const label = this.analysis.page.title?.text ?? 'group';
     this.#graphs
       .get(graph)!
       .addEdge({ id: this.idAfter(group?.id ?? 'group'), label, names: [label] }, this.#end(id), tag);
-    return true;
   }
 
   /** Adds edges from a technique to mitigations. */

@@ -394,7 +394,7 @@ class PageUpgrade {
         `ATT&CK ${this.#to.version} lists ${id} ${this.#to.get(id)?.name ?? ''} for the group`,
       );
       if (!listed.has(id)) editor.addItem(id, tag);
-      if (!drawn.has(id) && editor.addGroupEdge(id, tag)) editor.addMitigations(id, editor.missingMitigations(id), tag);
+      if (!drawn.has(id)) editor.addTechnique(id, tag);
     }
   }
 

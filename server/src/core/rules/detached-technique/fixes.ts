@@ -13,8 +13,7 @@ export function detachedTechniqueFixes({ data }: Report, analysis: Analysis): re
   if (analysis.live(id) === undefined) return [removal];
   const add = () => {
     const editor = new PageEditor(analysis);
-    editor.addGroupEdge(id, undefined);
-    editor.addMitigations(id, editor.missingMitigations(id), undefined);
+    editor.addTechnique(id, undefined);
     editor.addItem(id, undefined);
     return editor.edits();
   };

@@ -18,8 +18,7 @@ export function missingInGraphFixes({ span, data }: Report, analysis: Analysis):
 
   const add = () => {
     const editor = new PageEditor(analysis);
-    editor.addGroupEdge(id, undefined);
-    editor.addMitigations(id, editor.missingMitigations(id), undefined);
+    editor.addTechnique(id, undefined);
     return editor.edits();
   };
   const title = `Add ${id} to the graph`;

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analysis/analysis';
+import { named } from '../../analysis/names';
 import { PageEditor } from '../../fixes/pageEditor';
 import { safeFix, suggestion, type Fix } from '../../fixes/fix';
 import type { Report } from '../rule';
@@ -12,11 +13,10 @@ export function mitigationMissingFixes({ data }: Report, analysis: Analysis): re
     editor.addMitigations(technique, ids, undefined);
     return editor.edits();
   };
-  const named = (id: string) => `${id} ${analysis.snapshot.get(id)?.name ?? ''}`.trim();
   const [first] = mitigations;
-  if (mitigations.length === 1) return [safeFix(`Add the edge to ${named(first!)}`, add(mitigations))];
+  if (mitigations.length === 1) return [safeFix(`Add the edge to ${named(analysis, first!)}`, add(mitigations))];
   return [
     safeFix(`Add the ${mitigations.length} missing mitigations of ${technique}`, add(mitigations)),
-    ...mitigations.map(id => suggestion(`Add the edge to ${named(id)}`, add([id]))),
+    ...mitigations.map(id => suggestion(`Add the edge to ${named(analysis, id)}`, add([id]))),
   ];
 }

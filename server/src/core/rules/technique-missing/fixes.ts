@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analysis/analysis';
+import { named } from '../../analysis/names';
 import { PageEditor } from '../../fixes/pageEditor';
 import { suggestion, type Fix } from '../../fixes/fix';
 import type { Report } from '../rule';
@@ -13,19 +14,18 @@ export function techniqueMissingFixes({ data }: Report, analysis: Analysis): rea
     const editor = new PageEditor(analysis);
     for (const id of ids) {
       editor.addItem(id, undefined);
-      if (analysis.graphs.length === 0 || analysis.groupEdges.has(id)) continue;
-      editor.addGroupEdge(id, undefined);
-      editor.addMitigations(id, editor.missingMitigations(id), undefined);
+      if (analysis.graphs.length > 0 && !analysis.groupEdges.has(id)) editor.addTechnique(id, undefined);
     }
     return editor.edits();
   };
-  const named = (id: string) => `${id} ${analysis.snapshot.get(id)?.name ?? ''}`.trim();
   const all =
     techniques.length === 1
       ? []
       : [suggestion(`Add the ${techniques.length} techniques that ATT&CK lists`, add(techniques), true)];
   return [
     ...all,
-    ...techniques.slice(0, mostOffered).map(id => suggestion(`Add ${named(id)}`, add([id]), techniques.length === 1)),
+    ...techniques
+      .slice(0, mostOffered)
+      .map(id => suggestion(`Add ${named(analysis, id)}`, add([id]), techniques.length === 1)),
   ];
 }
