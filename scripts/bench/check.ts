@@ -1,71 +1,54 @@
-import { createRequire } from 'node:module';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Analysis } from '../../server/src/core/analysis/analysis';
 import type { Catalog } from '../../server/src/core/catalog/catalog';
-import { check } from '../../server/src/core/check';
-import { parseFlowchart } from '../../server/src/core/flowchart/parseFlowchart';
 import { parsePage } from '../../server/src/core/parse/parsePage';
 import { milliseconds, timeInTurn, type Table } from './measure';
-import { loadMermaid } from './mermaidPeer';
 import { groupPage, largestGroup, pageOfEdges } from './pages';
+import { works, type BenchPage, type WorkName } from './work';
+import type { Task } from './workProcess';
 
 const root = join(__dirname, '..', '..');
-const peers = createRequire(join(root, 'scripts', 'bench', 'peers', 'package.json'));
 
-/** One page in one process, warm: parse and all rules, beside Mermaid on its flowchart and Markdown tools on the page. */
+/** One page, warm: parse and all rules, beside Mermaid on its flowchart and Markdown tools on the page. */
 export async function benchCheck(catalog: Catalog): Promise<Table> {
-  const mermaid = await loadMermaid();
-  const MarkdownIt = peers('markdown-it') as new () => { render(text: string): string };
-  const { lint } = (await import(peers.resolve('markdownlint/sync'))) as { lint(options: object): object };
-  const markdownIt = new MarkdownIt();
-
   const snapshot = catalog.at('enterprise', '18.1');
   const older = catalog.at('enterprise', '12.1');
-  const pages: [string, string, string][] = [
-    ['seed', '15.1', readFileSync(join(root, 'samples', 'groups', 'G0098.md'), 'utf8')],
-    ['largest real group', '12.1', groupPage(older, largestGroup(older))],
-    ['5,000 edges', '18.1', pageOfEdges(snapshot, 5000)],
+  const pages: readonly (BenchPage & { readonly name: string })[] = [
+    { name: 'seed', attackVersion: '15.1', text: readFileSync(join(root, 'samples', 'groups', 'G0098.md'), 'utf8') },
+    { name: 'largest real group', attackVersion: '12.1', text: groupPage(older, largestGroup(older)) },
+    { name: '5,000 edges', attackVersion: '18.1', text: pageOfEdges(snapshot, 5000) },
   ];
   const rows: string[][] = [];
   const figures: Record<string, number> = {};
-  for (const [name, attackVersion, text] of pages) {
-    const page = parsePage(text);
-    const { start, end } = page.graphs[0]!.fence.content;
-    const flowchart = text.slice(start, end);
-    const grammar = await mermaid.grammar(flowchart);
-    const { own, reader, whole, bare, markdown, linted } = await timeInTurn({
-      own: () => check(new Analysis(parsePage(text), catalog, { own: { attackVersion } })),
-      reader: () => parseFlowchart(text, start, end),
-      whole: () => mermaid.parse(flowchart),
-      bare: grammar,
-      markdown: () => markdownIt.render(text),
-      linted: () => lint({ strings: { page: text } }),
-    });
-    const edges = page.graphs[0]!.flowchart.edges.length;
+  for (const { name, ...page } of pages) {
+    const { text } = page;
+    const { own, reader, mermaid, grammar, markdownIt, markdownlint } = await timeWorks(page, pages[0]!);
+    const edges = parsePage(text).graphs[0]!.flowchart.edges.length;
     const beside = (peer: number, mine: number) => `${milliseconds(peer)} (${(peer / mine).toFixed(1)}×)`;
     rows.push([
       `${name} (${edges} edges, ${text.length.toLocaleString('en')} characters)`,
       milliseconds(own.median),
       milliseconds(reader.median),
-      beside(whole.median, own.median),
-      beside(bare.median, reader.median),
-      beside(markdown.median, own.median),
-      beside(linted.median, own.median),
+      beside(mermaid.median, own.median),
+      beside(grammar.median, reader.median),
+      beside(markdownIt.median, own.median),
+      beside(markdownlint.median, own.median),
     ]);
     Object.assign(figures, {
       [`${name}: parse and all rules`]: own.median,
       [`${name}: flowchart reader`]: reader.median,
-      [`${name}: mermaid.parse`]: whole.median,
-      [`${name}: Mermaid's lexer and grammar`]: bare.median,
-      [`${name}: markdown-it`]: markdown.median,
-      [`${name}: markdownlint`]: linted.median,
+      [`${name}: mermaid.parse`]: mermaid.median,
+      [`${name}: Mermaid's lexer and grammar`]: grammar.median,
+      [`${name}: markdown-it`]: markdownIt.median,
+      [`${name}: markdownlint`]: markdownlint.median,
     });
   }
   return {
     title: 'One page, warm',
     about:
-      'Median times in one process, measured in turn and by the thread’s own clock, which stands still while others run and leaves out what other threads do, such as collecting Mermaid’s garbage. Ours is the whole check: reading the page and all rules; the flowchart reader is the part of it that Mermaid’s lexer and grammar are compared with. `mermaid.parse` gets the flowchart alone, the Markdown tools the whole page. In brackets: how many times as long.',
+      'Median times, each piece of work in a process of its own that has seen the seed first, all measured in turn and by the thread’s own clock, which stands still while others run. Ours is the whole check: reading the page and all rules; the flowchart reader is the part of it that Mermaid’s lexer and grammar are compared with. `mermaid.parse` gets the flowchart alone, the Markdown tools the whole page. In brackets: how many times as long.',
     head: [
       'page',
       'parse and all rules',
@@ -78,4 +61,29 @@ export async function benchCheck(catalog: Catalog): Promise<Table> {
     rows,
     figures,
   };
+}
+
+/** Times all work on a page, each piece in a process of its own: none of them runs in what another left of the heap. */
+async function timeWorks(page: BenchPage, ordinary: BenchPage) {
+  const names = Object.keys(works) as WorkName[];
+  const processes = names.map(name => {
+    const child = fork(join(__dirname, 'workProcess.js'));
+    child.send({ name, page, ordinary } satisfies Task);
+    return child;
+  });
+  try {
+    const slices = names.map((name, i) => {
+      const child = processes[i]!;
+      const slice = async (seconds: number) => {
+        child.send(seconds);
+        const [time] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(failed)])) as [number];
+        return time;
+      };
+      const failed = () => Promise.reject(new Error(`the process of "${name}" has ended`));
+      return [name, slice];
+    });
+    return await timeInTurn(Object.fromEntries(slices) as Record<WorkName, (seconds: number) => Promise<number>>);
+  } finally {
+    for (const child of processes) child.kill();
+  }
 }

@@ -30,31 +30,37 @@ export async function time(run: () => unknown, { seconds = 1, warmSeconds = 0.5,
 }
 
 /**
- * Times several functions in turn, warm: each runs for a slice of a second, again and again, so that what else the
- * machine does meanwhile falls on all of them alike. The median of the slices, by the thread's own clock: it stands
- * still while others run. `seconds` is for each function; milliseconds for each run.
+ * Times several pieces of work in turn, warm: a slice of each, again and again, so that what else the machine does
+ * meanwhile falls on all of them alike. A slice is given its length in seconds and gives the time of one run in it;
+ * each is warmed up for `warmSeconds`, then
+ * measured for `seconds`. Our check takes some two seconds until the engine has compiled all of it for good.
  */
 export async function timeInTurn<Name extends string>(
-  runs: Readonly<Record<Name, () => unknown>>,
-  { seconds = 2, sliceSeconds = 0.2 } = {},
+  slices: Readonly<Record<Name, (seconds: number) => Promise<number>>>,
+  { seconds = 2, warmSeconds = 2, sliceSeconds = 0.2 } = {},
 ): Promise<Record<Name, Figure>> {
-  const names = Object.keys(runs) as Name[];
-  const slice = async (run: () => unknown) => {
-    const end = performance.now() + sliceSeconds * 1000;
-    const start = threadTime();
-    let count = 0;
-    do {
-      await run();
-      count++;
-    } while (performance.now() < end);
-    return (threadTime() - start) / count;
-  };
+  const names = Object.keys(slices) as Name[];
   const series = names.map((): number[] => []);
-  for (const name of names) for (let i = 0; i < 2; i++) await slice(runs[name]); // warm
+  for (const name of names) await slices[name](warmSeconds);
   for (let round = 0; round < seconds / sliceSeconds; round++) {
-    for (const [i, name] of names.entries()) series[i]!.push(await slice(runs[name]));
+    for (const [i, name] of names.entries()) series[i]!.push(await slices[name](sliceSeconds));
   }
   return Object.fromEntries(names.map((name, i) => [name, figure(series[i]!)])) as Record<Name, Figure>;
+}
+
+/**
+ * Runs a function for so long, and gives the time of one run in milliseconds, by the thread's own clock: it stands
+ * still while others run.
+ */
+export async function timeSlice(run: () => unknown, seconds: number): Promise<number> {
+  const end = performance.now() + seconds * 1000;
+  const start = threadTime();
+  let count = 0;
+  do {
+    await run();
+    count++;
+  } while (performance.now() < end);
+  return (threadTime() - start) / count;
 }
 
 /**
