@@ -103,6 +103,76 @@ describe('refactorings', () => {
     });
   });
 
+  describe('sort the graph', () => {
+    const sorted = (...graph: string[]) => {
+      const text = lines('# BlackTech', '## ID:G0098', '## Techniques Used By Group', ...graph);
+      const once = applyEdits(text, sortPage(analyse(text), 'ID'));
+      deepStrictEqual(sortPage(analyse(once), 'ID'), []);
+      return once.split('\n').slice(3, -1);
+    };
+
+    it('in a quote, with the comments that silence statements', () => {
+      deepStrictEqual(
+        sorted(
+          '> ```mermaid',
+          '> flowchart LR',
+          '>   T1588.002 --> M1056',
+          '>   %% attackmark-disable-next-line mitigation-not-in-attack -- we know',
+          '>   T1106 --> M1017',
+          '> ```',
+        ),
+        [
+          '> ```mermaid',
+          '> flowchart LR',
+          '>   %% attackmark-disable-next-line mitigation-not-in-attack -- we know',
+          '>   T1106 --> M1017',
+          '>   T1588.002 --> M1056',
+          '> ```',
+        ],
+      );
+    });
+
+    it('with a comment on a line of its own, where its statement comes behind another one', () => {
+      deepStrictEqual(
+        sorted(
+          '```mermaid',
+          'flowchart LR',
+          '  T1105 --> M1031; T1588.002 --> M1056',
+          '  %% attackmark-disable-next-line mitigation-not-in-attack -- we know',
+          '  T1106 --> M1017',
+          '```',
+        ),
+        [
+          '```mermaid',
+          'flowchart LR',
+          '  T1105 --> M1031; ',
+          '  %% attackmark-disable-next-line mitigation-not-in-attack -- we know',
+          '  T1106 --> M1017',
+          '  T1588.002 --> M1056',
+          '```',
+        ],
+      );
+    });
+
+    it('not across lines that speak of what is above them', () => {
+      // Mermaid refuses a style for a link that is still to come, and forgets a class for a node that is.
+      for (const line of [
+        'linkStyle 0 stroke:red',
+        'class T1588.002 hot',
+        'click T1588.002 "https://example.org"',
+        'e1@{ animate: true }',
+      ]) {
+        const graph = ['```mermaid', 'flowchart LR', 'group e1@--> T1588.002', line, 'group --> T1106', '```'];
+        deepStrictEqual(sorted(...graph), graph);
+      }
+    });
+
+    it('without giving the name of a link to another one', () => {
+      const graph = ['```mermaid', 'flowchart LR', 'group e1@--> T1588.002 & T1106', '```'];
+      deepStrictEqual(sorted(...graph), graph);
+    });
+  });
+
   it('sort no graph whose broken statements reach into one another', () => {
     // The link that is none makes the next one's label reach into the line after it.
     const broken = lines('```mermaid', 'flowchart LR', 'group->T865', 'group->T853', '--T859--on', 'T0817--d', '```');

@@ -1,10 +1,10 @@
 import { nodeKind, type Analysis } from '../analysis/analysis';
 import type { Edit } from '../fixes/edit';
 import { blockEndOf } from '../fixes/listEditor';
-import { lineStartAt, startWithSuppressions } from '../fixes/lines';
-import { renumberLinkStyles } from '../fixes/linkStyles';
+import { linePrefix, lineStartAt, startWithSuppressions } from '../fixes/lines';
+import { linkStylesOf, renumberLinkStyles } from '../fixes/linkStyles';
 import { ampersand, statementsOf, type Statement } from '../fixes/statements';
-import type { Graph } from '../page';
+import type { Graph, Page } from '../page';
 import { tacticRank } from '../tacticOrder';
 import type { Span } from '../text';
 import { compareTexts } from '../words';
@@ -80,6 +80,10 @@ function sortList(analysis: Analysis, compare: Comparison): Edit[] {
   ];
 }
 
+interface StatementSlot extends Slot<StatementKey> {
+  readonly isGroup: boolean;
+}
+
 /** A statement's rank: the group's edges first where the graph keeps them together, then by technique. */
 interface StatementKey {
   readonly rank: number;
@@ -93,8 +97,12 @@ function sortGraph(analysis: Analysis, graph: Graph, compare: Comparison): Edit[
   // In a graph that does not parse, a label that has no end goes on into the next statement.
   if (overlap(statements)) return [];
   const edits: Edit[] = [];
-  /** By the subgraph that they stand in: a statement that leaves it takes its nodes out of it. */
-  const slots = new Map<number, (Slot<StatementKey> & { readonly isGroup: boolean })[]>();
+  const parting = references(page, graph);
+  /**
+   * By the subgraph that they stand in, since a statement that leaves it takes its nodes out of it; and by the lines that
+   * speak of what is above them.
+   */
+  const slots = new Map<string, StatementSlot[]>();
   for (const statement of statements) {
     const technique = techniqueOf(statement);
     if (technique === undefined) {
@@ -103,14 +111,14 @@ function sortGraph(analysis: Analysis, graph: Graph, compare: Comparison): Edit[
     }
     const { id, isGroup } = technique;
     const span = slotOf(analysis, statement);
-    const subgraph = innermost(graph, statement);
+    const place = `${innermost(graph, statement)} ${parting.filter(start => start < span.start).length}`;
     const slot = {
       span,
       key: { rank: isGroup ? 0 : 1, technique: id },
       text: text.slice(span.start, span.end),
       isGroup,
     };
-    slots.set(subgraph, [...(slots.get(subgraph) ?? []), slot]);
+    slots.set(place, [...(slots.get(place) ?? []), slot]);
   }
   for (const own of slots.values()) {
     const lastGroup = own.findLastIndex(({ isGroup }) => isGroup);
@@ -119,11 +127,38 @@ function sortGraph(analysis: Analysis, graph: Graph, compare: Comparison): Edit[
       const byTechnique = compare(a.technique, b.technique);
       return isInterleaved ? byTechnique || a.rank - b.rank : a.rank - b.rank || byTechnique;
     };
-    edits.push(...fill(own, order));
+    for (const edit of fill(own, order)) edits.push(commentsApart(page, edit));
   }
   const tagged = edits.map(edit => ({ ...edit, tags: [] }));
   const outlook = { stays: () => true, idOf: ({ id }: { readonly id: string }) => id, isTurned: () => false };
   return renumberLinkStyles(page, graph, tagged, outlook).map(({ span, newText }) => ({ span, newText }));
+}
+
+/** A comment that comes to a place behind another statement of the line needs a line of its own. */
+function commentsApart(page: Page, edit: Edit): Edit {
+  const { start } = edit.span;
+  const prefix = linePrefix(page, start);
+  if (!edit.newText.startsWith('%%') || lineStartAt(page, start) + prefix.length === start) return edit;
+  return { ...edit, newText: page.lineEnd + prefix + edit.newText };
+}
+
+/**
+ * Where statements start that speak of nodes and links which stand above them: what comes below them by being sorted
+ * would lose its class or action, and Mermaid refuses a style for a link that is still to come.
+ */
+function references(page: Page, graph: Graph): number[] {
+  const { flowchart, fence } = graph;
+  const named = flowchart.mentions.filter(({ role }) => role === 'class' || role === 'click');
+  const links = new Set(flowchart.edges.map(({ id }) => id));
+  const content = page.text.slice(fence.content.start, fence.content.end);
+  const attributes = [...content.matchAll(/(?:^[ \t>]*|;[ \t]*)([^\s@;>]+)(?=@\{)/gm)].filter(([, id]) =>
+    links.has(id),
+  );
+  return [
+    ...named.map(({ statement }) => statement.start),
+    ...linkStylesOf(page, graph).map(({ start }) => start),
+    ...attributes.map(({ index }) => fence.content.start + index),
+  ];
 }
 
 /** The one technique that a statement is about. */
@@ -149,6 +184,8 @@ function sortEnds(text: string, statement: Statement, compare: Comparison): Edit
   const { groups, links } = statement;
   const [from, to] = [groups[0]!, groups[1]!];
   if (links.length !== 1 || from.length !== 1 || nodeKind(from[0]!.mention.id) !== 'group') return [];
+  // Of several links the first one has the name.
+  if (links[0]!.edges.some(({ id }) => id !== undefined)) return [];
   if (ampersand(text, statement) === '' || !to.every(({ mention }) => nodeKind(mention.id) === 'technique')) return [];
   const slots = to.map(({ span, mention }) => ({ span, key: mention.id, text: text.slice(span.start, span.end) }));
   return fill(slots, compare);
@@ -159,7 +196,9 @@ function slotOf({ page }: Analysis, { span }: Statement): Span {
   const lineStart = lineStartAt(page, span.start);
   const isFirst = /^[ \t>]*$/.test(page.text.slice(lineStart, span.start));
   const start = startWithSuppressions(page, span.start);
-  return isFirst && start < lineStart ? { start, end: span.end } : { start: span.start, end: span.end };
+  if (!isFirst || start === lineStart) return span;
+  // A quote's marks stay in their places.
+  return { start: start + /^[ \t>]*/.exec(page.text.slice(start))![0].length, end: span.end };
 }
 
 function innermost(graph: Graph, { span }: Statement): number {

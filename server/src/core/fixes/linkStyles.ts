@@ -3,6 +3,7 @@ import { grouped } from '../grouped';
 import type { Fence, Graph, Page } from '../page';
 import { lineEndAt } from '../parse/characters';
 import { readFlowchart } from '../parse/readFlowchart';
+import type { Span } from '../text';
 import { apart } from './apart';
 import { applyEdits, type Edit, type TaggedEdit } from './edit';
 import type { Outlook } from './edgePlaces';
@@ -21,33 +22,48 @@ const numbersOf = /(?:^[ \t>]*|;[ \t]*)(linkStyle[ \t]+)(\d+(?:[ \t]*,[ \t]*\d+)
  */
 export function renumberLinkStyles<E extends TaggedEdit<unknown>>(
   page: Page,
-  { fence, flowchart }: Graph,
+  graph: Graph,
   edits: readonly E[],
   outlook: TurningOutlook,
 ): E[] {
-  const content = page.text.slice(fence.content.start, fence.content.end);
-  const styles = [...content.matchAll(numbersOf)];
+  const { fence, flowchart } = graph;
+  const styles = linkStylesOf(page, graph);
   const [first] = edits;
   if (styles.length === 0 || first === undefined) return [...edits];
 
+  const content = page.text.slice(fence.content.start, fence.content.end);
   const numbers = newNumbers(flowchart.edges, outlook, changed(content, fence, edits));
-  // Words of a label or a comment are no statement.
-  const others = [...flowchart.mentions.map(({ statement }) => statement), ...flowchart.comments];
   const more: E[] = [];
-  for (const { 0: whole, 1: keyword, 2: list, index } of styles) {
-    const end = fence.content.start + index + whole.length;
-    const at = end - list!.length;
-    const start = at - keyword!.length;
-    if (others.some(other => other.start < start && start < other.end)) continue;
-    const old = list!.split(',').map(number => Number(number));
+  for (const { start, list } of styles) {
+    const old = page.text
+      .slice(list.start, list.end)
+      .split(',')
+      .map(number => Number(number));
     if (old.every(number => numbers.get(number) === number || flowchart.edges[number] === undefined)) continue;
     const kept = old.flatMap(number => numbers.get(number) ?? []);
     const rest = page.text.slice(start, lineEndAt(page.text, start));
     const statement = { start, end: start + /^[^;]*/.exec(rest)![0].trimEnd().length };
-    const span = kept.length === 0 ? statementDeletion(page, statement) : { start: at, end };
+    const span = kept.length === 0 ? statementDeletion(page, statement) : list;
     more.push({ ...first, span, newText: kept.join(',') });
   }
   return apart([...edits, ...more], page.lineEnd);
+}
+
+/** The statements that style edges by their numbers: where each starts, and its list of numbers. */
+export function linkStylesOf(
+  page: Page,
+  { fence, flowchart }: Graph,
+): { readonly start: number; readonly list: Span }[] {
+  const content = page.text.slice(fence.content.start, fence.content.end);
+  // Words of a label or a comment are no statement.
+  const others = [...flowchart.mentions.map(({ statement }) => statement), ...flowchart.comments];
+  return [...content.matchAll(numbersOf)].flatMap(({ 0: whole, 1: keyword, 2: list, index }) => {
+    const end = fence.content.start + index + whole.length;
+    const at = end - list!.length;
+    const start = at - keyword!.length;
+    if (others.some(other => other.start < start && start < other.end)) return [];
+    return [{ start, list: { start: at, end } }];
+  });
 }
 
 function changed(content: string, { content: { start }, quoted }: Fence, edits: readonly Edit[]): readonly FlowEdge[] {
