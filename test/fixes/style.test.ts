@@ -398,4 +398,19 @@ describe('fixes keep how a page is written', () => {
     const after = `${before}\r\nT1588.002 --> M1056[Pre-compromise]\r\n\`\`\``.replace('[Pre-compromise]', '');
     strictEqual(fixed(before), after);
   });
+
+  it('a class that a node has on a mention which goes', () => {
+    const chart = (...edges: string[]) => ['group[BlackTech] --> T1588.002[Tool]', ...edges, 'classDef used fill:#f00'];
+    mends(['T1588.002'], chart('T1588.002 --> M1056[Pre-compromise]', 'T1588.002:::used --> M1056'), [
+      'group[BlackTech] --> T1588.002[Tool]:::used',
+      'T1588.002 --> M1056[Pre-compromise]',
+      'classDef used fill:#f00',
+    ]);
+    mends(
+      ['T1588.002'],
+      ['group --> T1588.002:::used', 'T1588.002 --> M1056', 'T1588.002@{ label: "Tool" } --> M1056'],
+      // Mermaid refuses attributes before a class.
+      ['group --> T1588.002:::used@{ label: "Tool" }', 'T1588.002 --> M1056'],
+    );
+  });
 });

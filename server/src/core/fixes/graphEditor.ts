@@ -61,6 +61,8 @@ export class GraphEditor<T> {
   readonly #additions: Addition<T>[] = [];
   /** Mentions that take over shape and label of one that goes, by their place. */
   readonly #heirs = new Map<number, NodeMention>();
+  /** The classes, `:::used`, that mentions take over from others, by their place. */
+  readonly #classes = new Map<number, string>();
   /** The ends of all edges that will be there; made when it is asked for. */
   #index: Set<string> | undefined;
 
@@ -230,14 +232,23 @@ export class GraphEditor<T> {
     }
     const heir = this.#heirs.get(mention.idSpan.start);
     if (heir !== undefined) {
-      const { end } = mention.idSpan;
-      edits.push({ span: { start: end, end }, newText: this.#mentionText(heir).slice(this.#idOf(heir).length) });
+      const written = this.#mentionText(heir).slice(this.#idOf(heir).length);
+      // A class stands between brackets and attributes.
+      const end = written.startsWith('@{') ? mention.span.end + classOf(text, mention).length : mention.idSpan.end;
+      edits.push({ span: { start: end, end }, newText: written });
+    }
+    const inherited = this.#classes.get(mention.idSpan.start);
+    if (inherited !== undefined) {
+      const { end } = text.startsWith('@{', mention.idSpan.end) ? mention.idSpan : mention.span;
+      const edit = { span: { start: end, end }, newText: inherited };
+      const at = edits.findIndex(other => other.span.start === end && other.newText.startsWith('@{'));
+      edits.splice(at < 0 ? edits.length : at, 0, edit);
     }
     return edits;
   }
 
   /**
-   * A node may have its label on one mention only. Where that mention goes and others stay, the first
+   * A node may have its label or its class on one mention only. Where that mention goes and others stay, the first
    * that stays is written as the one that went.
    */
   #giveLabelsToStaying(): void {
@@ -246,23 +257,32 @@ export class GraphEditor<T> {
     const ends = endsOf(edges);
     const staying = new Set<number>();
     const going = new Map<string, NodeMention>();
+    const classes = new Map<string, string>();
     for (const edge of edges) {
       if (this.#removed.has(edge)) continue;
       staying.add(edge.from.idSpan.start).add(edge.to.idSpan.start);
     }
     for (const edge of this.#removed.keys()) {
       for (const mention of [edge.from, edge.to]) {
-        if (staying.has(mention.idSpan.start) || mention.labelSpan === undefined) continue;
-        going.set(this.#idOf(mention), mention);
+        if (staying.has(mention.idSpan.start)) continue;
+        const own = classOf(this.#page.text, mention);
+        if (own !== '') classes.set(this.#idOf(mention), own);
+        if (mention.labelSpan !== undefined) going.set(this.#idOf(mention), mention);
       }
     }
-    for (const [id, mention] of going) {
-      const left = mentions.filter(
+    const leftOf = (id: string) =>
+      mentions.filter(
         other =>
-          ((other.role === 'alone' && !ends.has(other)) || staying.has(other.idSpan.start)) &&
-          other.idSpan.start !== mention.idSpan.start &&
-          this.#idOf(other) === id,
+          ((other.role === 'alone' && !ends.has(other)) || staying.has(other.idSpan.start)) && this.#idOf(other) === id,
       );
+    for (const [id, own] of classes) {
+      const left = leftOf(id);
+      const first = left.find(other => classOf(this.#page.text, other) === '');
+      if (first === undefined || left.some(other => classOf(this.#page.text, other) === own)) continue;
+      this.#classes.set(first.idSpan.start, own);
+    }
+    for (const [id, mention] of going) {
+      const left = leftOf(id);
       const [first] = left;
       if (first === undefined || left.some(other => other.labelSpan !== undefined)) continue;
       this.#heirs.set(first.idSpan.start, mention);
@@ -457,6 +477,13 @@ export class GraphEditor<T> {
 /** The mark that ends the statement on its line, where the author writes one. */
 function terminator(text: string, { span }: Statement): string {
   return /^[ \t]*;/.test(text.slice(span.end, lineEndAt(text, span.end))) ? ';' : '';
+}
+
+/** The class that a mention gives its node, with its mark; empty where it gives none, or gives it before attributes. */
+function classOf(text: string, { span }: NodeMention): string {
+  const name = /:::(?:[^\s;&@<>=-]|-(?![>.-])|=(?!=))+/y;
+  name.lastIndex = span.end;
+  return name.exec(text)?.[0] ?? '';
 }
 
 function endsOf(edges: readonly FlowEdge[]): ReadonlySet<NodeMention> {
