@@ -2,11 +2,12 @@ import type { Analysis } from '../../analysis/analysis';
 import { drawnLabel } from '../../analysis/names';
 import { PageEditor } from '../../fixes/pageEditor';
 import { safeFix, suggestion, type Fix } from '../../fixes/fix';
+import { holdsInSubgraph } from '../../fixes/subgraphs';
 import type { NodeMention } from '../../flowchart/flowchart';
 import { idForm } from '../../parse/ids';
 import type { Report } from '../rule';
 
-/** The edge goes; one that says something the first does not say only when a person agrees. */
+/** The edge goes; one that says something the first does not say, or boxes a node, only when a person agrees. */
 export function duplicateEdgeFixes({ span, data }: Report, analysis: Analysis): readonly Fix[] {
   const { from, to } = { from: String(data?.['from']), to: String(data?.['to']) };
   const same = analysis.edges.filter(edge => edge.from.id === from && edge.to.id === to);
@@ -21,6 +22,7 @@ export function duplicateEdgeFixes({ span, data }: Report, analysis: Analysis): 
   const saysMore =
     (edge.edge.label !== '' && edge.edge.label !== same[0]!.edge.label) ||
     edge.edge.id !== undefined ||
+    holdsInSubgraph(edge.graph, edge.edge) ||
     [edge.from, edge.to].some(mention => isNameOfAnother(mention, analysis));
   return [saysMore ? suggestion(title, remove, true) : safeFix(title, remove)];
 }

@@ -2,6 +2,7 @@ import { nodeKind, type Analysis } from '../../analysis/analysis';
 import type { GraphEditor } from '../../fixes/graphEditor';
 import { PageEditor } from '../../fixes/pageEditor';
 import { safeFix, suggestion, type Fix } from '../../fixes/fix';
+import { holdsInSubgraph } from '../../fixes/subgraphs';
 import type { Report } from '../rule';
 
 /** The edge goes the other way; or it goes, where the graph draws it the right way too, or neither way is right. */
@@ -22,7 +23,10 @@ export function edgeDirectionFixes({ span, data }: Report, analysis: Analysis): 
   if (data?.['turned'] === undefined) return [suggestion('Remove this edge', remove)];
 
   const isThere = analysis.edges.some(other => other.from.id === to && other.to.id === from);
-  if (isThere) return [safeFix(`Remove this edge: ${to} → ${from} is drawn too`, remove)];
+  if (isThere) {
+    const title = `Remove this edge: ${to} → ${from} is drawn too`;
+    return [holdsInSubgraph(edge.graph, edge.edge) ? suggestion(title, remove, true) : safeFix(title, remove)];
+  }
   const turn = change(graph => graph.turnEdge(edge.edge, undefined));
   const title = `Turn the edge: ${to} → ${from}`;
   const isSure = isRightTurned(analysis, to, from);
