@@ -413,4 +413,11 @@ describe('fixes keep how a page is written', () => {
       ['group --> T1588.002:::used@{ label: "Tool" }', 'T1588.002 --> M1056'],
     );
   });
+
+  it('statements that share a line, one of which goes on with what a line is put below', () =>
+    mends(
+      ['T1588.002', 'T1046'],
+      ['group --> T1588.002; T1046 --> M1042 & M1031', 'T1588.002 --> M1056'],
+      ['group --> T1588.002; T1046 --> M1042 & M1031 & M1030', 'group --> T1046;', 'T1588.002 --> M1056'],
+    ));
 });

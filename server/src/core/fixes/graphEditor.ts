@@ -361,6 +361,8 @@ export class GraphEditor<T> {
     });
     const written = this.#writtenNodes();
     const groups: { edit: TaggedEdit<T>; isGroupEdge: boolean }[] = [];
+    /** What goes on with a statement, before the lines that are put below it. */
+    const ends: TaggedEdit<T>[] = [];
     /** Techniques that stand where the others of the group are, now that they have their edge from it. */
     const joined = new Set<string>();
     for (const { from, to, tag } of this.#additions) {
@@ -371,7 +373,7 @@ export class GraphEditor<T> {
       if (open !== undefined && !rewritten.has(open) && this.#subgraphToLeave(open, from, to, joined) === undefined) {
         const { end } = open.span;
         const newText = ampersand(this.#page.text, open) + this.#node(to, written);
-        groups.push({ edit: { span: { start: end, end }, newText, tags: [tag] }, isGroupEdge });
+        ends.push({ span: { start: end, end }, newText, tags: [tag] });
         continue;
       }
       const anchor = places.anchor(isGroupEdge, technique);
@@ -385,7 +387,7 @@ export class GraphEditor<T> {
     // Behind a directive that never ends Mermaid draws nothing: an edge there would be none.
     const directive = this.#graph.flowchart.problems.find(({ id }) => id === 'unclosed-directive');
     const drawnEnd = directive?.span.start ?? Infinity;
-    return groups.flatMap(({ edit }) => (edit.span.start > drawnEnd ? [] : [edit]));
+    return [...ends, ...groups.map(({ edit }) => edit)].filter(({ span }) => span.start <= drawnEnd);
   }
 
   /** How each node that stays is written where it has its label. */
