@@ -314,9 +314,10 @@ export class Faults {
     return Math.max(at + 1, Math.min(this.#reading.wordEnd(at), this.#reading.lineEnd(at)));
   }
 
-  /** The words for a message. */
+  /** The words for a message, as they stand in the source: an entity is longer in the prepared text. */
   #words(start: number, end: number): string {
-    return shortened(this.#text.slice(start, Math.min(end, start + LONGEST_QUOTE + 1)), '`');
+    const words = this.#text.slice(start, Math.min(end, start + 3 * LONGEST_QUOTE));
+    return shortened(this.#reading.plain(words), '`');
   }
 
   /** Starts a new line at `at`, with the indent of the old one. */
