@@ -5,6 +5,7 @@ import { linkIdAt } from '../../server/src/core/features/refactorLink';
 import { rebuildGraph, rebuildList } from '../../server/src/core/features/refactorRebuild';
 import { sortPage, type SortKey } from '../../server/src/core/features/refactorSort';
 import { applyEdits } from '../../server/src/core/fixes/edit';
+import { removeIdEverywhere } from '../../server/src/core/fixes/ids';
 import { suppressionOf } from '../../server/src/core/fixes/suppress';
 import { parsePage } from '../../server/src/core/parse/parsePage';
 import { withRuleOff } from '../../server/src/lsp/configurationEdit';
@@ -85,6 +86,22 @@ describe('refactorings', () => {
           '2. [Tool](techniques/T1588/002)',
         ),
       );
+    });
+
+    it('keeps a comment one that comes to stand above all items', () => {
+      for (const marker of ['*   ', '1.  ', '*\t', '> -    ']) {
+        const indent = marker === '*\t' ? ' \t' : marker.replace(/[^ >]/g, ' ');
+        const quote = marker.startsWith('>') ? '> ' : '';
+        const tool = `${marker}[Tool](techniques/T1588/002)`;
+        const silenced = [
+          '<!-- attackmark-disable-next-line name-mismatch -- ours -->',
+          `${marker}[API](techniques/T1106)`,
+        ];
+        const text = lines(`${quote}## Techniques Used By Group`, tool, indent + silenced[0]!, silenced[1]!);
+        const top = [`${quote}## Techniques Used By Group`, quote + silenced[0]!, silenced[1]!];
+        strictEqual(applyEdits(text, sortPage(analyse(text), 'ID')), lines(...top, tool));
+        strictEqual(applyEdits(text, removeIdEverywhere(analyse(text), 'T1588.002')), lines(...top));
+      }
     });
 
     it('goes by name and by tactic too', () => {

@@ -1,6 +1,6 @@
 import { nodeKind, type Analysis } from '../analysis/analysis';
 import type { Edit } from '../fixes/edit';
-import { blockEndOf } from '../fixes/listEditor';
+import { blockEndOf, commentsForTop } from '../fixes/listEditor';
 import { linePrefix, lineStartAt, startWithSuppressions } from '../fixes/lines';
 import { linkStylesOf, renumberLinkStyles } from '../fixes/linkStyles';
 import { ampersand, statementsOf, type Statement } from '../fixes/statements';
@@ -65,7 +65,11 @@ function sortList(analysis: Analysis, compare: Comparison): Edit[] {
   });
   // An indent or an empty item has an item reach over the next one.
   if (overlap(slots)) return [];
-  if (!isNumbered) return fill(slots, compare);
+  const top = slots[0]!.span.start;
+  const prefix = linePrefix(page, first.item.marker.start);
+  const atTop = (edit: Edit): Edit =>
+    edit.span.start === top ? { ...edit, newText: commentsForTop(edit.newText, prefix) } : edit;
+  if (!isNumbered) return fill(slots, compare).map(atTop);
   // Numbers stay in their places.
   const fillPart = (part: (slot: (typeof slots)[number]) => Span) => {
     const parts = slots.map(slot => {
@@ -75,7 +79,7 @@ function sortList(analysis: Analysis, compare: Comparison): Edit[] {
     return fill(parts, compare);
   };
   return [
-    ...fillPart(({ span, marker }) => ({ start: span.start, end: marker.start })),
+    ...fillPart(({ span, marker }) => ({ start: span.start, end: marker.start })).map(atTop),
     ...fillPart(({ span, marker }) => ({ start: marker.end, end: span.end })),
   ];
 }

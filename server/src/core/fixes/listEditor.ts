@@ -69,6 +69,7 @@ export class ListEditor<T> {
       edits.push({ span, newText: '', tags: [tag] });
       for (const indent of this.#indents(item, span.end)) edits.push({ span: indent, newText: '', tags: [tag] });
     }
+    edits.push(...this.#commentsAtTop());
     for (const [item, { id, label, tag }] of this.#changes) {
       if (this.#removed.has(item)) continue;
       for (const edit of itemEdits(this.#page.text, item, id, label)) edits.push({ ...edit, tags: [tag] });
@@ -133,6 +134,23 @@ export class ListEditor<T> {
       if (text.startsWith(inner, at)) spans.push({ start: at + outer.length, end: at + inner.length });
     }
     return spans;
+  }
+
+  /** What silences the item that comes to be the first one stands indented into one that goes. */
+  #commentsAtTop(): TaggedEdit<T>[] {
+    const { heading, span } = this.#list;
+    const own = this.#page.listItems.filter(
+      ({ marker }) => heading.block.end <= marker.start && marker.start < span.end,
+    );
+    const removed = new Map([...this.#removed].map(([{ item }, tag]) => [item, tag]));
+    const [first] = own;
+    const next = own.find(item => !removed.has(item));
+    if (first === undefined || next === undefined || next === first) return [];
+    const start = startWithSuppressions(this.#page, next.marker.start);
+    const end = lineStartAt(this.#page, next.marker.start);
+    const text = this.#page.text.slice(start, end);
+    const newText = commentsForTop(text, linePrefix(this.#page, next.marker.start));
+    return newText === text ? [] : [{ span: { start, end }, newText, tags: [removed.get(first)!] }];
   }
 
   #additionEdits(gone: ReadonlyMap<TechniqueItem, Span>): TaggedEdit<T>[] {
@@ -218,6 +236,23 @@ export class ListEditor<T> {
       ? undefined
       : text.slice(before.marker.start, before.marker.end);
   }
+}
+
+/**
+ * The comments above an item, at the beginning of a text, as they have to stand where no item is above them: an indent of
+ * four blanks more than the item's would make them code. `prefix` is what the item's line starts with.
+ */
+export function commentsForTop(text: string, prefix: string): string {
+  return text.replace(/^(?:[ \t>]*<!--(?:(?!-->)[^])*-->[ \t]*(?:\r\n|\n|\r))+/, comments =>
+    comments.replace(/^[ \t>]*(?=<!--)/gm, indent => (widthOf(indent) < widthOf(prefix) + 4 ? indent : prefix)),
+  );
+}
+
+/** How many columns a line's blanks and quote marks take. */
+function widthOf(indent: string): number {
+  let width = 0;
+  for (const mark of indent) width += mark === '\t' ? 4 - (width % 4) : 1;
+  return width;
 }
 
 /** The end of the last line that belongs to an item: its continuation lines and nested blocks included. */
