@@ -210,6 +210,20 @@ describe('upgrade', () => {
     deepStrictEqual(kinds('names', 'ids').sort(), ['id', 'name']);
   });
 
+  it('puts new lines below what is left of a line, read by Mermaid or not', () => {
+    const mitigations = (rest: string) => {
+      const statements = graph('group --> T1569.002', `  T1569.002 --> M1040${rest}`);
+      const before = page('* [Service Execution](techniques/T1569/002)', ...statements);
+      const { text } = upgrade(before, '9.0', { from: '15.1' });
+      return text.split('\n').slice(-5, -2);
+    };
+    deepStrictEqual(mitigations('; a --> b'), ['  a --> b', '  T1569.002 --> M1022;', '  T1569.002 --> M1026;']);
+    deepStrictEqual(
+      mitigations('[x]&y').map(line => line.split('[')[0]),
+      ['  &y', '  T1569.002 --> M1022', '  T1569.002 --> M1026'],
+    );
+  });
+
   it('does nothing to what is no group page', () => {
     deepStrictEqual(upgrade('# Notes\nT1574.002 is old.\n', '18.1').edits, []);
   });

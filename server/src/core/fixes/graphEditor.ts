@@ -471,7 +471,7 @@ export class GraphEditor<T> {
     if (deleted !== undefined && lineStartAt(this.#page, deleted.start) === deleted.start) {
       return { span: { start: deleted.start, end: deleted.start }, newText: whole + lineEnd };
     }
-    const at = deleted?.start ?? lineEndAt(text, place.end);
+    const at = lineEndAt(text, place.end);
     return { span: { start: at, end: at }, newText: lineEnd + whole };
   }
 }
