@@ -70,6 +70,15 @@ describe('completion', () => {
       );
     });
 
+    it('keeps a link that only follows', () => {
+      for (const typed of ['', 'T15']) {
+        strictEqual(
+          complete(`${list}* ${typed}$0 seen in [a report](https://example.org)\n`).accept('T1566.002'),
+          `${list}* [Spearphishing Link](techniques/T1566/002) seen in [a report](https://example.org)\n`,
+        );
+      }
+    });
+
     it('offers what ATT&CK lists for the group first, and what the list has already last', () => {
       const { ids } = complete(`${list}* [SSH](techniques/T1021/004)\n* $0\n`);
       const used = shippedCatalog().at('enterprise', '18.1').techniquesUsedBy('G0098');
@@ -195,6 +204,12 @@ describe('completion', () => {
       for (const node of ['M10$017[User Training]', 'M1017[User$0', 'M10$0 ', '$0M1017["User Training"]']) {
         const result = complete(graph(`T1566.002 --> ${node}`)).accept('M1018');
         ok(/--> M1018\[User Account Management\] ?\n/.test(result), result);
+      }
+    });
+
+    it('replaces the rest of a label with blanks before its bracket', () => {
+      for (const node of ['T1566.002["Spear$0 phishing" ]', 'T15$066.002[ "Spear phishing" ]']) {
+        strictEqual(complete(graph(`group --> ${node}`)).accept('T1566'), graph('group --> T1566[Phishing]'), node);
       }
     });
 

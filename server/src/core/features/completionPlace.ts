@@ -65,7 +65,8 @@ export function completionPlace(analysis: Analysis, offset: number): CompletionP
     // A box to tick stands before the link and stays.
     const item = /^\s*(?:[*+-]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(|\S.*)$/.exec(before);
     if (item !== null && isItemText(item[1]!)) {
-      const rest = /^[^\]()]*\]\([^()\s]*\)/.exec(after)?.[0] ?? /^\w*\]?/.exec(after)![0];
+      // The rest of the link that the caret is in; a link that only follows is text of the author's.
+      const rest = /^[^[\]()]*\]\([^()\s]*\)/.exec(after)?.[0] ?? /^\w*\]?/.exec(after)![0];
       return { kind: 'item', replace: { start: offset - item[1]!.length, end: offset + rest.length } };
     }
   }
@@ -164,12 +165,12 @@ function nodeIdOf(text: string): string {
 
 /** How much of a node stands behind the caret: the rest of its ID and its label. */
 function restOfNode(after: string): number {
-  return /^[\w.]*(?:\["[^"]*"\]|\[[^\][]*\])?/.exec(after)![0].length;
+  return /^[\w.]*(?:\[[ \t]*"[^"]*"[ \t]*\]|\[[^\][]*\])?/.exec(after)![0].length;
 }
 
 /** How much of a label stands behind a caret in it, as far as it is closed: editors close brackets by themselves. */
 function restOfLabel(after: string, opener: string): number {
-  return (opener === '[' ? /^[^\][]*\]/ : /^[^"]*"\]/).exec(after)?.[0].length ?? 0;
+  return (opener === '[' ? /^[^\][]*\]/ : /^[^"]*"[ \t]*\]/).exec(after)?.[0].length ?? 0;
 }
 
 /** True for a place that an edge from this node ends at: what kind of node is wanted there. */
