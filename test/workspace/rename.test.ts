@@ -145,6 +145,21 @@ T1059 --> M1017[BlackTech]
 
   it('quotes the name in the graph where Mermaid needs it', () =>
     match(after('admin@338 (x)'), /^group\["admin@338 \(x\)"\] --> T1566/m));
+
+  it('writes the name in each kind of label so that Mermaid reads it', () => {
+    const label = (written: string, name: string) => {
+      const { analysis, files, path } = pagesOf(
+        `-- a.md --\n# Black$0Tech\n## ID:G0098\n\`\`\`mermaid\nflowchart LR\n${written} --> T1046\n\`\`\`\n`,
+      );
+      const text = applyEdits(files.get(path)!.text, renameGroup(analysis, name));
+      return /^group(.*) --> T1046$/m.exec(text)?.[1];
+    };
+    strictEqual(label('group@{ label: "BlackTech" }', 'A "b" \\ c'), '@{ label: "A #quot;b#quot; \\\\ c" }');
+    strictEqual(label('group@{ label: BlackTech }', 'A "b"'), '@{ label: "A #quot;b#quot;" }');
+    strictEqual(label("group@{ label: 'BlackTech' }", "Kim's"), '@{ label: "Kim\'s" }');
+    strictEqual(label("group@{ label: 'BlackTech' }", 'Palmer & Worm'), "@{ label: 'Palmer & Worm' }");
+    strictEqual(label('group["`BlackTech`"]', 'A `b`'), '["`A #96;b#96;`"]');
+  });
 });
 
 describe('moving files', () => {

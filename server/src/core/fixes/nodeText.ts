@@ -11,10 +11,17 @@ export function labelEdit(text: string, mention: NodeMention, label: string): Ed
     return { span: written === label ? labelSpan : (shapeSpan ?? labelSpan), newText: written };
   }
   if (labelKind === 'attribute') {
-    const isQuoted = /["']/.test(text[labelSpan.start - 1] ?? '');
-    return { span: labelSpan, newText: isQuoted || /^[\w][\w .()/-]*$/.test(label) ? label : `"${label}"` };
+    const quote = /["']/.exec(text[labelSpan.start - 1] ?? '')?.[0];
+    const escaped = label.replaceAll('\\', '\\\\').replaceAll('"', '#quot;');
+    if (quote === '"') return { span: labelSpan, newText: escaped };
+    if (quote === undefined)
+      return { span: labelSpan, newText: /^\w[\w .()/-]*$/.test(label) ? label : `"${escaped}"` };
+    // Mermaid knows no other quotes than `"` when it looks for the end of the attributes.
+    if (!/['"{}]/.test(label)) return { span: labelSpan, newText: label };
+    return { span: { start: labelSpan.start - 1, end: labelSpan.end + 1 }, newText: `"${escaped}"` };
   }
-  return { span: labelSpan, newText: label.replaceAll('"', '#quot;') };
+  const newText = label.replaceAll('"', '#quot;');
+  return { span: labelSpan, newText: labelKind === 'markdown' ? newText.replaceAll('`', '#96;') : newText };
 }
 
 /** A mention's text for another node: the same shape and way of quoting, another ID and label. */
