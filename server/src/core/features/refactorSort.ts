@@ -4,6 +4,7 @@ import { blockEndOf, commentsForTop } from '../fixes/listEditor';
 import { linePrefix, lineStartAt, startWithSuppressions } from '../fixes/lines';
 import { linkStylesOf, renumberLinkStyles } from '../fixes/linkStyles';
 import { ampersand, statementsOf, type Statement } from '../fixes/statements';
+import { grouped } from '../grouped';
 import type { Graph, Page } from '../page';
 import { tacticRank } from '../tacticOrder';
 import type { Span } from '../text';
@@ -86,6 +87,11 @@ function sortList(analysis: Analysis, compare: Comparison): Edit[] {
 
 interface StatementSlot extends Slot<StatementKey> {
   readonly isGroup: boolean;
+  /**
+   * The subgraph that it stands in, since a statement that leaves it takes its nodes out of it, and how many lines above
+   * it speak of what is above them: statements of one place can change places.
+   */
+  readonly place: string;
 }
 
 /** A statement's rank: the group's edges first where the graph keeps them together, then by technique. */
@@ -101,12 +107,9 @@ function sortGraph(analysis: Analysis, graph: Graph, compare: Comparison): Edit[
   // In a graph that does not parse, a label that has no end goes on into the next statement.
   if (overlap(statements)) return [];
   const edits: Edit[] = [];
+  const slots: StatementSlot[] = [];
   const parting = references(page, graph);
-  /**
-   * By the subgraph that they stand in, since a statement that leaves it takes its nodes out of it; and by the lines that
-   * speak of what is above them.
-   */
-  const slots = new Map<string, StatementSlot[]>();
+  let passed = 0;
   for (const statement of statements) {
     const technique = techniqueOf(statement);
     if (technique === undefined) {
@@ -115,16 +118,16 @@ function sortGraph(analysis: Analysis, graph: Graph, compare: Comparison): Edit[
     }
     const { id, isGroup } = technique;
     const span = slotOf(analysis, statement);
-    const place = `${innermost(graph, statement)} ${parting.filter(start => start < span.start).length}`;
-    const slot = {
+    while (passed < parting.length && parting[passed]! < span.start) passed++;
+    slots.push({
       span,
       key: { rank: isGroup ? 0 : 1, technique: id },
       text: text.slice(span.start, span.end),
       isGroup,
-    };
-    slots.set(place, [...(slots.get(place) ?? []), slot]);
+      place: `${innermost(graph, statement)} ${passed}`,
+    });
   }
-  for (const own of slots.values()) {
+  for (const own of grouped(slots, ({ place }) => place).values()) {
     const lastGroup = own.findLastIndex(({ isGroup }) => isGroup);
     const isInterleaved = own.slice(0, lastGroup).some(({ isGroup }) => !isGroup);
     const order = (a: StatementKey, b: StatementKey) => {
@@ -147,7 +150,7 @@ function commentsApart(page: Page, edit: Edit): Edit {
 }
 
 /**
- * Where statements start that speak of nodes and links which stand above them: what comes below them by being sorted
+ * Where statements start, in order, that speak of nodes and links which stand above them: what comes below them by being sorted
  * would lose its class or action, and Mermaid refuses a style for a link that is still to come.
  */
 function references(page: Page, graph: Graph): number[] {
@@ -162,7 +165,7 @@ function references(page: Page, graph: Graph): number[] {
     ...named.map(({ statement }) => statement.start),
     ...linkStylesOf(page, graph).map(({ start }) => start),
     ...attributes.map(({ index }) => fence.content.start + index),
-  ];
+  ].sort((a, b) => a - b);
 }
 
 /** The one technique that a statement is about. */

@@ -3,7 +3,7 @@ import { grouped } from '../grouped';
 import type { Fence, Graph, Page } from '../page';
 import { lineEndAt } from '../parse/characters';
 import { readFlowchart } from '../parse/readFlowchart';
-import type { Span } from '../text';
+import { isInside, type Span } from '../text';
 import { apart } from './apart';
 import { applyEdits, type Edit, type TaggedEdit } from './edit';
 import type { Outlook } from './edgePlaces';
@@ -56,12 +56,12 @@ export function linkStylesOf(
 ): { readonly start: number; readonly list: Span }[] {
   const content = page.text.slice(fence.content.start, fence.content.end);
   // Words of a label or a comment are no statement.
-  const others = [...flowchart.mentions.map(({ statement }) => statement), ...flowchart.comments];
+  const statements = flowchart.mentions.map(({ statement }) => statement);
   return [...content.matchAll(numbersOf)].flatMap(({ 0: whole, 1: keyword, 2: list, index }) => {
     const end = fence.content.start + index + whole.length;
     const at = end - list!.length;
     const start = at - keyword!.length;
-    if (others.some(other => other.start < start && start < other.end)) return [];
+    if (isInside(statements, start) || isInside(flowchart.comments, start)) return [];
     return [{ start, list: { start: at, end } }];
   });
 }
