@@ -79,6 +79,8 @@ export class ExportMenu {
     this.element.hidden = false;
     opener.setAttribute('aria-expanded', 'true');
     const { right, bottom } = opener.getBoundingClientRect();
+    // Where it was opened before would bound its width.
+    this.element.style.left = '0';
     this.element.style.left = `${Math.max(4, right - this.element.offsetWidth)}px`;
     this.element.style.top = `${bottom + 4}px`;
     this.element.querySelector<HTMLInputElement>('input:checked')!.focus();

@@ -83,6 +83,30 @@ describe('graph preview in a browser', function () {
       });
     }
 
+    for (const width of [250, 400, 700, 2000]) {
+      it(`every button where it can be reached, ${width} pixels wide`, async () => {
+        await open(seed, { width, height: 600 });
+        const exportButton = preview.page.getByRole('button', { name: 'Export or copy the graph' });
+        await exportButton.click();
+        const outside = () =>
+          preview.page.locator('.toolbar button, .toolbar input, .export-menu button, .export-menu label').evaluateAll(
+            all =>
+              all.filter(one => {
+                const { left, right } = one.getBoundingClientRect();
+                return left < 0 || right > innerWidth;
+              }).length,
+          );
+        assert.equal(await outside(), 0);
+        // It was opened at the right of a wide window before.
+        await exportButton.click();
+        await preview.page.setViewportSize({ width: 250, height: 600 });
+        await exportButton.click();
+        assert.equal(await outside(), 0);
+        const box = await preview.page.locator('.export-menu').boundingBox();
+        assert.ok(box!.width > 200, `${box!.width} pixels wide`);
+      });
+    }
+
     it('hostile labels as text', async () => {
       const labels = Object.entries(hostileLabels);
       const nodes = labels.map(([what, label], i) =>
