@@ -73,6 +73,18 @@ describe('SVG', () => {
     assert.equal(paths.filter(d => d.endsWith('Z')).length, 3);
     assert.equal(root.querySelectorAll('path[stroke-dasharray]').length, 1);
   });
+
+  it('draws edges that run both ways beside each other', () => {
+    for (const edges of [
+      ['T1 M1', 'M1 T1'],
+      ['T1 T2', 'T2 T1'],
+    ]) {
+      const [there, back] = makeScene(graph(edges), { order: 'page' }).edges;
+      // Turned around, a curve is the same line.
+      const [x0, y0, x1, y1, x2, y2, x3, y3] = back!.curve;
+      assert.notDeepEqual(there!.curve, [x3, y3, x2, y2, x1, y1, x0, y0]);
+    }
+  });
 });
 
 const allowed = new Set(['svg', 'g', 'rect', 'path', 'circle', 'line', 'text', 'title']);

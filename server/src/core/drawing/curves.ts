@@ -8,7 +8,7 @@ export type Curve = readonly [number, number, number, number, number, number, nu
 export interface Course {
   readonly left: Column;
   readonly right: Column;
-  /** 0 for the first edge between two nodes; more for each further one, which runs beside it. */
+  /** 0 for the first edge between two nodes, whichever way; more for each further one, which runs beside it. */
   readonly nth: number;
   /** True for an edge from a node to itself. */
   readonly itself: boolean;

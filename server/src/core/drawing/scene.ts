@@ -149,7 +149,9 @@ function sceneEdges(
   columns: ReadonlyMap<string, Column>,
   nodes: ReadonlyMap<string, GraphNode>,
 ): SceneEdge[] {
+  // How many edges there were so far with these ends, and between these two nodes.
   const seen = new Map<string, number>();
+  const between = new Map<string, number>();
   const colours = new Map<string, number>();
   for (const { id, kind, tactics } of nodes.values()) {
     const [tactic] = sortTactics(tactics);
@@ -160,12 +162,15 @@ function sceneEdges(
     const [from, to] = [layout.boxes.get(edge.from), layout.boxes.get(edge.to)];
     if (from === undefined || to === undefined) continue;
     const ends = `${edge.from} ${edge.to}`;
-    const nth = seen.get(ends) ?? 0;
-    seen.set(ends, nth + 1);
+    const again = seen.get(ends) ?? 0;
+    seen.set(ends, again + 1);
+    const pair = edge.from < edge.to ? ends : `${edge.to} ${edge.from}`;
+    const nth = between.get(pair) ?? 0;
+    between.set(pair, nth + 1);
     const [left, right] = [columns.get(edge.from)!, columns.get(edge.to)!];
     edges.push({
       edge,
-      key: nth === 0 ? ends : `${ends} ${nth}`,
+      key: again === 0 ? ends : `${ends} ${again}`,
       curve: edgeCurve(from, to, { left, right, nth, itself: edge.from === edge.to }),
       odd: right <= left,
       // The edges of the group are many and alike: colour is kept for what covers what.
