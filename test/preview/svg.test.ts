@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { JSDOM } from 'jsdom';
+import { boundsOf } from '../../server/src/core/drawing/curves';
 import { palettes } from '../../server/src/core/drawing/palette';
 import { makeScene } from '../../server/src/core/drawing/scene';
 import { writeSvg } from '../../server/src/core/drawing/svg';
@@ -83,6 +84,14 @@ describe('SVG', () => {
       // Turned around, a curve is the same line.
       const [x0, y0, x1, y1, x2, y2, x3, y3] = back!.curve;
       assert.notDeepEqual(there!.curve, [x3, y3, x2, y2, x1, y1, x0, y0]);
+    }
+  });
+
+  it('keeps an edge from a node to itself in the picture', () => {
+    const scene = makeScene(graph(['T1 M1', 'M1 M1', 'M1 M1', 'T1 T1']), { order: 'page' });
+    for (const { curve } of scene.edges) {
+      const { x, width } = boundsOf(curve);
+      assert.ok(x >= 0 && x + width <= scene.layout.boxes.get('M1')!.x + scene.layout.boxes.get('M1')!.width);
     }
   });
 });

@@ -22,15 +22,15 @@ export function edgeCurve(from: Box, to: Box, { left, right, nth, itself }: Cour
   const shift = Math.ceil(nth / 2) * parallel * (nth % 2 === 0 ? -1 : 1);
   const y0 = from.y + from.height / 2 + shift;
   const y1 = to.y + to.height / 2 + shift;
-  if (itself) {
-    const x = from.x + from.width;
-    return [x, y0 - 7, x + 32 + shift, y0 - 12, x + 32 + shift, y0 + 12, x, y0 + 7];
-  }
   if (left === right) {
     // The last column has its free side on the left.
     const outward = left === 2 ? -1 : 1;
     const x0 = left === 2 ? from.x : from.x + from.width;
     const x1 = left === 2 ? to.x : to.x + to.width;
+    if (itself) {
+      const far = x0 + outward * (32 + shift);
+      return [x0, y0 - 7, far, y0 - 12, far, y0 + 12, x0, y0 + 7];
+    }
     const bulge = outward * Math.min(90, 34 + Math.abs(y1 - y0) / 8);
     return [x0, y0, x0 + bulge, y0, x1 + bulge, y1, x1, y1];
   }
