@@ -46,6 +46,12 @@ describe('SVG', () => {
     });
   }
 
+  it('counts techniques and mitigations above their columns, and nothing else', () => {
+    const root = parse(write(graph(['group T1', 'group T2', 'T1 M1', 'T1 server', 'note T2'])));
+    const headings = texts(root).filter(text => /^(?:\d+ )?(?:group|technique|mitigation)s?$/i.test(text));
+    assert.deepEqual(headings, ['Group', '2 techniques', 'Mitigation']);
+  });
+
   it('cuts what does not fit, and says all of it in the title', () => {
     const label = 'Long name '.repeat(30).trim();
     const root = parse(write(graph(['group T1'], [node('T1', { label })])));

@@ -137,7 +137,7 @@ export function makeScene(model: GraphModel, options: SceneOptions): Scene {
     height: layout.height,
     layout,
     caption: caption(model),
-    headings: headings(layout, tacticNames, t),
+    headings: headings(layout, nodes, tacticNames, t),
     nodes: sceneNodes,
     edges: sceneEdges(model, layout, columns, nodes),
   };
@@ -181,17 +181,29 @@ function sceneEdges(
   return edges;
 }
 
-function columnHeading(column: Column, count: number, t: Translate): string {
+/** A column's name, with how many there are of what it names: nodes of nobody stand there uncounted. */
+function columnHeading(column: Column, kinds: readonly (GraphNode['kind'] | undefined)[], t: Translate): string {
+  const wanted = (['group', 'technique', 'mitigation'] as const)[column];
+  const count = kinds.filter(kind => kind === wanted).length;
   if (column === 0) return count === 1 ? t('Group') : t('Groups');
   if (column === 1) return count === 1 ? t('Technique') : someTechniques(count, t);
   return count === 1 ? t('Mitigation') : someMitigations(count, t);
 }
 
-function headings(layout: Layout, tacticNames: ReadonlyMap<string, string>, t: Translate): SceneHeading[] {
+function headings(
+  layout: Layout,
+  nodes: ReadonlyMap<string, GraphNode>,
+  tacticNames: ReadonlyMap<string, string>,
+  t: Translate,
+): SceneHeading[] {
   const columns = layout.columns.map(({ column, x, width, ids }): SceneHeading => {
     return {
       kind: 'column',
-      text: columnHeading(column, ids.length, t),
+      text: columnHeading(
+        column,
+        ids.map(id => nodes.get(id)?.kind),
+        t,
+      ),
       x,
       y: metrics.margin + 10,
       width,
