@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { JSDOM } from 'jsdom';
 import { boundsOf } from '../../server/src/core/drawing/curves';
+import { metrics } from '../../server/src/core/drawing/layout';
 import { palettes } from '../../server/src/core/drawing/palette';
 import { makeScene } from '../../server/src/core/drawing/scene';
 import { writeSvg } from '../../server/src/core/drawing/svg';
+import { textWidth } from '../../server/src/core/drawing/text';
 import type { GraphModel } from '../../server/src/core/features/graph';
 import { hostileLabels } from './hostileLabels';
 import { edge, graph, modelOfSample, node } from './models';
@@ -50,6 +52,18 @@ describe('SVG', () => {
     const root = parse(write(graph(['group T1', 'group T2', 'T1 M1', 'T1 server', 'note T2'])));
     const headings = texts(root).filter(text => /^(?:\d+ )?(?:group|technique|mitigation)s?$/i.test(text));
     assert.deepEqual(headings, ['Group', '2 techniques', 'Mitigation']);
+  });
+
+  it('says below a small picture all of what it shows, as far as a name can be bounded', () => {
+    const small = graph([], [node('group')]);
+    const below = (name: string) => {
+      const root = parse(write({ ...small, group: { id: 'G0001', name } }));
+      const text = texts(root).at(-1)!;
+      assert.ok(textWidth(text, metrics.idFontSize) + 2 * metrics.margin <= Number(root.getAttribute('width')), text);
+      return text;
+    };
+    assert.equal(below('Sample'), 'Sample (G0001) · ATT&CK Enterprise 18.1');
+    assert.match(below('A long name '.repeat(20)), /^A long name .*…$/);
   });
 
   it('cuts what does not fit, and says all of it in the title', () => {

@@ -7,12 +7,14 @@ import type { Scene } from './scene';
 import { drawScene, edgeLayer, type Shape } from './shapes';
 import { describeEdge } from './spoken';
 import { tacticColour } from './tactics';
-import { textWidth } from './text';
+import { fitText, textWidth } from './text';
 
 /** A font that is there: the picture holds no font and fetches none. */
 const fonts = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
 const line = 20;
+/** So far a small picture is made wider for what is written below it. */
+const captionWidth = 560;
 
 /**
  * Writes a scene as an SVG file that stands by itself: no script, no style sheet, no font, nothing that
@@ -21,13 +23,15 @@ const line = 20;
 export function writeSvg(scene: Scene, model: GraphModel, theme: Theme, t: Translate = english): string {
   const ink = palettes[theme];
   const layers = drawScene(scene, ink);
-  const foot = footer(scene, model, theme);
+  const wanted = Math.ceil(textWidth(scene.caption, metrics.idFontSize)) + 2 * metrics.margin;
+  const width = Math.max(scene.width, Math.min(wanted, captionWidth));
+  const foot = footer(scene, width, model, theme);
   const height = scene.height + foot.height;
   const svg = ['<svg xmlns="http://www.w3.org/2000/svg"'];
-  svg.push(` width="${scene.width}" height="${height}" viewBox="0 0 ${scene.width} ${height}"`);
+  svg.push(` width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`);
   svg.push(` font-family="${escapeXml(fonts)}" role="img">\n`);
   svg.push(element({ tag: 'title', attributes: {}, text: scene.caption }));
-  svg.push(element({ tag: 'rect', attributes: { width: scene.width, height, fill: ink.background } }));
+  svg.push(element({ tag: 'rect', attributes: { width, height, fill: ink.background } }));
   const titles = new Map(scene.nodes.map((node, index) => [layers.nodes[index]!, node.spoken]));
   const nodes = new Map(model.nodes.map(node => [node.id, node]));
   scene.edges.forEach(({ edge }, index) => titles.set(layers.edges[index]!, describeEdge(edge, nodes, t)));
@@ -46,7 +50,7 @@ export function writeSvg(scene: Scene, model: GraphModel, theme: Theme, t: Trans
 }
 
 /** Below the picture: what it shows, and what its colours mean. */
-function footer(scene: Scene, model: GraphModel, theme: Theme): { height: number; shapes: Shape[] } {
+function footer(scene: Scene, width: number, model: GraphModel, theme: Theme): { height: number; shapes: Shape[] } {
   const ink = palettes[theme];
   const small = (text: string, x: number, y: number): Shape => ({
     tag: 'text',
@@ -59,8 +63,8 @@ function footer(scene: Scene, model: GraphModel, theme: Theme): { height: number
   let y = scene.height + 8;
   for (const tactic of sortTactics(names.keys())) {
     const name = names.get(tactic)!;
-    const width = 14 + textWidth(name, metrics.idFontSize);
-    if (x > metrics.margin && x + width > scene.width - metrics.margin) {
+    const wanted = 14 + textWidth(name, metrics.idFontSize);
+    if (x > metrics.margin && x + wanted > width - metrics.margin) {
       x = metrics.margin;
       y += line;
     }
@@ -69,10 +73,11 @@ function footer(scene: Scene, model: GraphModel, theme: Theme): { height: number
       attributes: { cx: x + 4, cy: y - 4, r: 4, fill: ink.tactics[tacticColour(tactic)]! },
     });
     shapes.push(small(name, x + 14, y));
-    x += width + 18;
+    x += wanted + 18;
   }
   if (shapes.length > 0) y += line + 4;
-  shapes.push(small(scene.caption, metrics.margin, y));
+  const caption = fitText(scene.caption, width - 2 * metrics.margin, metrics.idFontSize);
+  shapes.push(small(caption, metrics.margin, y));
   return { height: y + 16 - scene.height, shapes };
 }
 
