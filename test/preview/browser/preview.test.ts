@@ -80,6 +80,9 @@ describe('graph preview in a browser', function () {
         const colour = (locator: typeof stripe) => locator.evaluate(element => getComputedStyle(element).fill);
         assert.match(await colour(stripe), /^rgb/);
         assert.notEqual(await colour(stripe), await colour(preview.node('T1190').locator('.box')));
+        const edge = preview.page.locator('.edges > .edge').first();
+        const opacity = await edge.evaluate(element => Number(getComputedStyle(element).strokeOpacity));
+        assert.equal(opacity === 1, theme.startsWith('high contrast'));
       });
     }
 
