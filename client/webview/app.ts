@@ -178,6 +178,8 @@ export class App {
     // The side list takes its room before the picture is fitted into what is left.
     this.#showPanel();
     this.#hovered = undefined;
+    // What it says may be true no more, or of something that is gone.
+    this.#tooltip.hide();
     if (this.#shown !== undefined) {
       this.#camera.measure();
       this.#compact = this.#camera.window.width < narrow;

@@ -246,6 +246,17 @@ describe('graph preview in a browser', function () {
       assert.deepEqual(await place('M1017'), moved);
     });
 
+    it('edits with what it says of the thing under the pointer: nothing, once that may be gone', async () => {
+      await open(graph(['group T1', 'group T2', 'T1 M1']));
+      const tooltip = preview.page.locator('.tooltip');
+      await preview.node('M1').hover();
+      await tooltip.waitFor({ state: 'visible' });
+      await preview.show(graph(['group T1', 'group T2']));
+      assert.ok(await tooltip.isHidden());
+      await preview.node('T2').hover();
+      await tooltip.waitFor({ state: 'visible' });
+    });
+
     it('lights what the cursor points at, and brings it into sight', async () => {
       const model = modelOf(pageOfGroup('G0016', '12.1'), '12.1');
       await open(model);
