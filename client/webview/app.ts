@@ -180,7 +180,10 @@ export class App {
     this.#hovered = undefined;
     // What it says may be true no more, or of something that is gone.
     this.#tooltip.hide();
-    if (this.#shown !== undefined) {
+    if (this.#shown === undefined) {
+      this.#canvas.clear();
+      this.#found = [];
+    } else {
       this.#camera.measure();
       this.#compact = this.#camera.window.width < narrow;
       const before = this.#canvas.scene;

@@ -69,8 +69,8 @@ export class Camera {
   /** Moves at once, as a hand does. */
   moveTo(view: View): void {
     const { scene } = this.#canvas;
-    if (scene === undefined) return;
     this.#stop();
+    if (scene === undefined) return;
     this.#settle(keepInSight(view, scene, this.window));
   }
 
@@ -106,7 +106,7 @@ export class Camera {
   }
 
   #glideTo(view: View): void {
-    if (view === this.#view) return;
+    if (view === this.#view || this.#canvas.scene === undefined) return;
     if (reducedMotion() || document.hidden) return this.moveTo(view);
     this.#stop();
     const from = this.#view;

@@ -85,6 +85,11 @@ export class Canvas {
     this.#drawAll({ ...scene, nodes, edges });
   }
 
+  /** Forgets its scene: there is nothing to move or to point at until another is drawn. */
+  clear(): void {
+    this.#scene = undefined;
+  }
+
   /** Draws the rest of a large scene, unless another one has been drawn meanwhile. */
   #complete(scene: Scene): void {
     if (this.#scene !== scene) return;

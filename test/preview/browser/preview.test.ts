@@ -257,6 +257,20 @@ describe('graph preview in a browser', function () {
       await tooltip.waitFor({ state: 'visible' });
     });
 
+    it('a page from the start when keys for its picture were pressed before there was one', async () => {
+      await open(seed);
+      const scale = await text('.scale');
+      await preview.show(null, { uri: 'file:///other.md' });
+      for (const key of ['+', '-', '-', '0', '/', 'M', '1', '0', '1', '7', 'Enter'])
+        await preview.page.keyboard.press(key);
+      assert.equal(await text('.found-count'), 'None');
+      await preview.page.getByRole('searchbox').press('Escape');
+      await preview.page.waitForTimeout(250);
+      await preview.show(seed, { uri: 'file:///other.md' });
+      assert.equal(await text('.scale'), scale);
+      assert.deepEqual(await preview.nodes('.selected'), []);
+    });
+
     it('lights what the cursor points at, and brings it into sight', async () => {
       const model = modelOf(pageOfGroup('G0016', '12.1'), '12.1');
       await open(model);
