@@ -63,10 +63,13 @@ export class ExportMenu {
       this.close();
       this.#opener?.focus();
     });
-    addEventListener('pointerdown', event => {
-      const target = event.target as Node;
-      if (!this.element.contains(target) && this.#opener?.contains(target) !== true) this.close();
-    });
+    const leave = ({ target }: Event) => {
+      const isOwn =
+        target instanceof Node && (this.element.contains(target) || this.#opener?.contains(target) === true);
+      if (!isOwn) this.close();
+    };
+    addEventListener('pointerdown', leave);
+    addEventListener('focusin', leave);
   }
 
   /** Opens under a button, or closes. */

@@ -503,6 +503,16 @@ describe('graph preview in a browser', function () {
       assert.ok(await button.evaluate(one => one === document.activeElement), 'a choice of the export menu');
     });
 
+    it('closes the export menu when the focus goes on to something else', async () => {
+      await open(seed);
+      const menu = preview.page.locator('.export-menu');
+      await preview.page.getByRole('button', { name: 'Export or copy the graph' }).press('Enter');
+      await preview.page.keyboard.press('Tab');
+      assert.ok(await menu.isVisible());
+      await preview.page.getByRole('searchbox').focus();
+      assert.ok(await menu.isHidden());
+    });
+
     it('and says what things are', async () => {
       await open(seed);
       const says = async (id: string) => preview.node(id).getAttribute('aria-label');
