@@ -26,6 +26,11 @@ export function severityIcon(severity: Severity): SVGSVGElement {
   return element;
 }
 
+/** A severity in a word, for those who do not see its sign. */
+export function severityWord(severity: Severity): HTMLElement {
+  return html('span', { class: 'visually-hidden' }, `${severityName(severity, t)}: `);
+}
+
 /** Findings as lines of text, the gravest first. */
 export function findingLines(findings: readonly GraphFinding[]): HTMLElement[] {
   return [...findings]
@@ -35,14 +40,7 @@ export function findingLines(findings: readonly GraphFinding[]): HTMLElement[] {
         'div',
         { class: 'finding-line' },
         severityIcon(severity),
-        html(
-          'span',
-          {},
-          html('span', { class: 'visually-hidden' }, `${severityName(severity, t)}: `),
-          message,
-          ' ',
-          html('code', {}, code),
-        ),
+        html('span', {}, severityWord(severity), message, ' ', html('code', {}, code)),
       ),
     );
 }

@@ -6,7 +6,7 @@ import { displayName } from '../../server/src/core/drawing/layout';
 import type { Range } from '../../server/src/core/text';
 import type { Selection } from '../src/preview/state';
 import { html, replaceChildren } from './dom';
-import { findingLines, severityIcon } from './findings';
+import { findingLines, severityIcon, severityWord } from './findings';
 import { icon } from './icons';
 import { isStruck, officialName } from './nodes';
 import { tacticLine } from './tactics';
@@ -206,7 +206,7 @@ function findingsSection(findings: readonly PlacedFinding[], handlers: PanelHand
           attributes: { type: 'button' },
         },
         severityIcon(severity),
-        html('span', { class: 'message' }, message),
+        html('span', { class: 'message' }, severityWord(severity), message),
         html('span', { class: 'line' }, t('line {0}', range.start.line + 1)),
       ),
     ),

@@ -24,7 +24,8 @@ export function drawFooter(footer: HTMLElement, scene: Scene, model: GraphModel)
         'span',
         { class: 'badge', attributes: { title: says } },
         severityIcon(severity),
-        html('span', {}, String(total)),
+        html('span', { attributes: { 'aria-hidden': 'true' } }, String(total)),
+        html('span', { class: 'visually-hidden' }, says),
       ),
     ];
   });

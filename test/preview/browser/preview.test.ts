@@ -513,6 +513,13 @@ describe('graph preview in a browser', function () {
       assert.ok(await menu.isHidden());
     });
 
+    it('says how grave findings are', async () => {
+      await open(modelOfSample('groups-with-faults/G1024.md'));
+      assert.match(await preview.page.locator('.finding-row').ariaSnapshot(), /button "error: Mermaid cannot read/);
+      const footer = await preview.page.locator('.footer').ariaSnapshot();
+      assert.match(footer, /\b\d+ errors?\b.*\b\d+ warnings?\b/s);
+    });
+
     it('and says what things are', async () => {
       await open(seed);
       const says = async (id: string) => preview.node(id).getAttribute('aria-label');
