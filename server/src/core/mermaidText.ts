@@ -9,9 +9,12 @@ export function mermaidLabel(label: string): string {
   return `[${quoted(label)}]`;
 }
 
-/** The label, with quotes around it where Mermaid needs them; `"` becomes `#quot;`. */
+/**
+ * The label, with quotes around it where Mermaid needs them; `"` becomes `#quot;`. Mermaid takes no label without
+ * anything in it, and a backtick right after the quote for the start of Markdown.
+ */
 export function quoted(label: string): string {
   // Two hyphens could start an arrow, and `direction LR` anywhere in a line swallows the line.
   if (safe.test(label) && !label.includes('--') && !/direction\s+(?:TB|BT|RL|LR|TD)/.test(label)) return label;
-  return `"${label.replaceAll('"', '#quot;')}"`;
+  return label === '' ? '" "' : `"${label.replaceAll('"', '#quot;').replace(/^`/, '#96;')}"`;
 }
