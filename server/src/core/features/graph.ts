@@ -1,5 +1,6 @@
 import { nodeKind, type Analysis } from '../analysis/analysis';
-import { drawnLabel } from '../analysis/names';
+import { drawnLabel, drawnLabelOf } from '../analysis/names';
+import type { NodeMention } from '../flowchart/flowchart';
 import { tacticName } from '../analysis/tactics';
 import { grouped } from '../grouped';
 import type { RuleCode } from '../rules/codes';
@@ -110,10 +111,10 @@ function collectNodes(analysis: Analysis, nodes: Map<string, NodeInMaking>): Rea
   const { lines } = analysis.page;
   const nodeAt = new Map<number, NodeInMaking>();
   for (const { flowchart } of analysis.graphs) {
+    const labels = drawnLabels(flowchart.mentions);
     for (const mention of flowchart.mentions) {
       if (mention.role !== 'edge' && mention.role !== 'alone') continue;
-      const label = drawnLabel(flowchart.nodes.get(mention.id)?.label ?? mention.id);
-      const found = nodeOf(mention.id, label, analysis, nodes);
+      const found = nodeOf(mention.id, labels.get(mention.id) ?? mention.id, analysis, nodes);
       found.ranges.push(lines.rangeOf(mention.span));
       nodeAt.set(mention.idSpan.start, found);
       if (mention.labelSpan !== undefined) nodeAt.set(mention.labelSpan.start, found);
@@ -127,6 +128,16 @@ function collectNodes(analysis: Analysis, nodes: Map<string, NodeInMaking>): Rea
     }
   }
   return nodeAt;
+}
+
+/** What the nodes of a flowchart are called in its picture: of each the last label that it is given. */
+function drawnLabels(mentions: readonly NodeMention[]): Map<string, string> {
+  const labels = new Map<string, string>();
+  for (const mention of mentions) {
+    const label = drawnLabelOf(mention);
+    if (label !== undefined) labels.set(mention.id, label);
+  }
+  return labels;
 }
 
 /** The node of an ID; it is made, with this label, where there is none yet. */
@@ -180,7 +191,7 @@ function drawnEdges(analysis: Analysis, findings: readonly Finding[], placed: Se
     return {
       from: from.id,
       to: to.id,
-      label: edge.label,
+      label: drawnLabel(edge.label),
       kind: 'page',
       range: lines.rangeOf({ start: from.span.start, end: Math.max(from.span.end, to.span.end) }),
       findings: own.map(graphFinding),
