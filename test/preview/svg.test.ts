@@ -54,6 +54,16 @@ describe('SVG', () => {
     assert.deepEqual(headings, ['Group', '2 techniques', 'Mitigation']);
   });
 
+  it('explains the colours of what it shows, not those of what a filter leaves out', () => {
+    const model = graph(
+      ['group T1', 'group T2'],
+      [node('T1', { tactics: ['discovery'] }), node('T2', { tactics: ['impact'] })],
+    );
+    const part = { ...model, nodes: model.nodes.filter(({ id }) => id !== 'T2'), edges: model.edges.slice(0, 1) };
+    const shown = texts(parse(writeSvg(makeScene(part, { order: 'page' }), model, 'light')));
+    assert.deepEqual([shown.includes('discovery'), shown.includes('impact')], [true, false]);
+  });
+
   it('says below a small picture all of what it shows, as far as a name can be bounded', () => {
     const small = graph([], [node('group')]);
     const below = (name: string) => {

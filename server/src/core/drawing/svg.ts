@@ -57,7 +57,11 @@ function footer(scene: Scene, width: number, model: GraphModel, theme: Theme): {
     attributes: { x, y, fill: ink.muted, 'font-size': metrics.idFontSize },
     text,
   });
-  const names = new Map(model.tactics.map(({ shortName, name }) => [shortName, name]));
+  // A filtered picture shows some of the tactics only.
+  const shown = new Set(scene.nodes.flatMap(({ node }) => node.tactics));
+  const names = new Map(
+    model.tactics.filter(({ shortName }) => shown.has(shortName)).map(({ shortName, name }) => [shortName, name]),
+  );
   const shapes: Shape[] = [];
   let x: number = metrics.margin;
   let y = scene.height + 8;
