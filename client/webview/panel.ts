@@ -152,7 +152,8 @@ function rankingSection({ shown, filtered }: PanelContent, handlers: PanelHandle
   const { mitigations } = rankMitigations(techniques, coverageOf(shown));
   const note = filtered ? t('new, all of what is shown') : t('new, all');
   if (mitigations.length === 0) {
-    return section(t('Best next mitigations'), '', html('p', { class: 'muted' }, t('The page draws no mitigation.')));
+    const says = filtered ? t('The page draws no mitigation for what is shown.') : t('The page draws no mitigation.');
+    return section(t('Best next mitigations'), '', html('p', { class: 'muted' }, says));
   }
   let covered = 0;
   const rows = mitigations.map(({ id, covers, adds }) => {

@@ -425,6 +425,12 @@ describe('graph preview in a browser', function () {
       assert.match(await text('.nothing'), /passes the filters/);
     });
 
+    it('no mitigation where the filters leave none, and says that of what is shown', async () => {
+      await open(seed);
+      await preview.page.getByRole('button', { name: 'Only Uncovered: 1' }).click();
+      assert.match(await text('.panel'), /The page draws no mitigation for what is shown\./);
+    });
+
     it('what a mitigation covers, under the pointer', async () => {
       await open(seed);
       await preview.node('M1017').hover();
