@@ -90,7 +90,7 @@ function nodeSection(sceneNode: SceneNode, { model }: PanelContent, handlers: Pa
       'div',
       { class: isStruck(node) ? 'selected-title struck' : 'selected-title' },
       html('span', { class: 'id' }, id),
-      html('span', { class: 'name' }, fullName),
+      html('span', { class: 'name', attributes: { dir: 'auto' } }, fullName),
     ),
     official === undefined ? undefined : html('div', { class: 'muted' }, t('Official name: {0}', official)),
     node.tactics.length > 0 ? tacticLine(node.tactics, model) : undefined,
@@ -233,7 +233,7 @@ function nodeRow(node: GraphNode, handlers: PanelHandlers, extras: RowExtras = {
       attributes: { type: 'button', title: extras.says },
     },
     html('span', { class: node.kind === 'mitigation' ? 'id short' : 'id' }, node.attackId ?? node.id),
-    html('span', { class: 'name' }, displayName(node)),
+    html('span', { class: 'name', attributes: { dir: 'auto' } }, displayName(node)),
     ...(extras.right ?? []),
     extras.below,
   );

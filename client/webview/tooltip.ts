@@ -76,7 +76,8 @@ export function edgeTooltip({ edge }: SceneEdge, model: GraphModel): HTMLElement
 
 /** An ID and a name. */
 function title(id: string, name: string): HTMLElement {
-  return html('div', { class: 'title' }, html('span', { class: 'id' }, id), name === id ? '' : ` ${name}`);
+  const after = name === id ? [] : [' ', html('bdi', {}, name)];
+  return html('div', { class: 'title' }, html('span', { class: 'id' }, id), ...after);
 }
 
 const muted = (text: string): HTMLElement => html('div', { class: 'muted' }, text);

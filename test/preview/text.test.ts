@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fitText, oneLine, textWidth } from '../../server/src/core/drawing/text';
+import { fitText, isRightToLeft, oneLine, textWidth } from '../../server/src/core/drawing/text';
 
 describe('text', () => {
   it('is wider the more there is of it', () => {
@@ -28,5 +28,12 @@ describe('text', () => {
   it('is drawn on one line', () => {
     assert.equal(oneLine(' a\n\tb\u0000c \uD83D'), 'a bc \uFFFD');
     assert.equal(oneLine('a\u202Egnp.exe'), 'agnp.exe');
+  });
+
+  it('runs from right to left where its first letter does', () => {
+    assert.deepEqual(
+      ['هجوم', '(1) שלום x', 'SSH هجوم', '日本語', '12…', ''].map(text => isRightToLeft(text)),
+      [true, true, false, false, false, false],
+    );
   });
 });

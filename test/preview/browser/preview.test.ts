@@ -110,6 +110,31 @@ describe('graph preview in a browser', function () {
       });
     }
 
+    it('names from right to left as they are read, from their beginning on', async () => {
+      const label = 'هجوم (SSH) التصيد الاحتيالي عبر الرابط الذي يصل إلى المستخدم في رسالة';
+      await open(graph(['group T1'], [node('T1', { label }), node('group', { label: 'هجوم (SSH) أ' })]));
+      await preview.node('T1').click();
+      await preview.page.mouse.move(2, 300);
+      // Where the first letter stands, and the last of those that are drawn.
+      const inPicture = await preview.page.locator('.nodes text').evaluateAll(all =>
+        (all as SVGTextElement[])
+          .filter(({ textContent }) => textContent.startsWith('ه'))
+          .map(text => {
+            const at = (index: number) => text.getStartPositionOfChar(index).x;
+            return at(0) > at(text.getNumberOfChars() - 1) && text.getBBox().x > 0;
+          }),
+      );
+      assert.deepEqual(inPicture, [true, true]);
+      const row = preview.page.locator('section[aria-label="Stay uncovered"] .name');
+      const isBeginningSeen = await row.evaluate(name => {
+        const range = document.createRange();
+        range.setStart(name.firstChild!, 0);
+        range.setEnd(name.firstChild!, 1);
+        return range.getBoundingClientRect().right <= name.getBoundingClientRect().right + 1;
+      });
+      assert.ok(isBeginningSeen);
+    });
+
     it('hostile labels as text', async () => {
       const labels = Object.entries(hostileLabels);
       const nodes = labels.map(([what, label], i) =>

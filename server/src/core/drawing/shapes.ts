@@ -2,6 +2,7 @@ import { arrowHead, pathOf, pointAt } from './curves';
 import { idWidth, metrics } from './layout';
 import type { Palette } from './palette';
 import type { Scene, SceneEdge, SceneHeading, SceneNode, Severity } from './scene';
+import { isRightToLeft } from './text';
 
 /**
  * A piece of the picture as plain data: an SVG element without a document. The preview makes elements of
@@ -229,7 +230,9 @@ function group(attributes: Shape['attributes'], children: readonly Shape[]): Sha
 }
 
 function label(text: string, x: number, y: number, attributes: Shape['attributes']): Shape {
-  return { tag: 'text', attributes: { x, y, 'font-size': metrics.fontSize, ...attributes }, text };
+  // A text that begins from the right is read so as a whole, its brackets and its ellipsis too; it stays where it is.
+  const direction = isRightToLeft(text) ? { 'unicode-bidi': 'plaintext' } : {};
+  return { tag: 'text', attributes: { x, y, 'font-size': metrics.fontSize, ...direction, ...attributes }, text };
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;

@@ -47,6 +47,12 @@ export function oneLine(text: string): string {
     .trim();
 }
 
+/** True for a text whose first letter is of a script that is written from right to left. */
+export function isRightToLeft(text: string): boolean {
+  const first = /\p{L}/u.exec(text)?.[0] ?? '';
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(first);
+}
+
 /** The text, cut to a width: what does not fit gives way to an ellipsis, and no letter is cut in two. */
 export function fitText(text: string, width: number, fontSize: number): string {
   if (textWidth(text, fontSize) <= width) return text;
