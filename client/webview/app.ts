@@ -447,6 +447,8 @@ export class App {
     const model = this.#model;
     if (this.#cursor === null || model === undefined || scene === undefined) return;
     if (!moved && !this.#selectedByCursor) return;
+    // Who moves the cursor looks at the text: a pointer that was left on something counts again when it moves.
+    if (moved) this.#hover(undefined);
     const at = atCursor(model, this.#cursor);
     const edge = at?.kind === 'edge' ? scene.edges.find(other => other.edge === model.edges[at.index]) : undefined;
     if (at?.kind === 'node') this.#select({ kind: 'node', key: at.id }, { byCursor: true, stay: !moved });

@@ -15,7 +15,7 @@ import { t } from './texts';
 export interface PanelHandlers {
   /** Selects a node and brings it into sight. */
   select(id: string): void;
-  /** Lights a node as long as the pointer or the focus is on its line. */
+  /** Lights a node as long as the pointer is on its line. */
   hover(id: string | undefined): void;
   reveal(range: Range, event: MouseEvent): void;
   insert(edge: GraphEdge): void;
@@ -237,7 +237,8 @@ function nodeRow(node: GraphNode, handlers: PanelHandlers, extras: RowExtras = {
     ...(extras.right ?? []),
     extras.below,
   );
-  row.addEventListener('pointerenter', () => handlers.hover(node.id));
+  // Not when it enters: a row that is drawn anew under a pointer that rests is entered too.
+  row.addEventListener('pointermove', () => handlers.hover(node.id));
   row.addEventListener('pointerleave', () => handlers.hover(undefined));
   return html('li', {}, row);
 }

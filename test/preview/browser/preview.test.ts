@@ -271,6 +271,18 @@ describe('graph preview in a browser', function () {
       assert.deepEqual(await place('M1017'), moved);
     });
 
+    it('the cursor when a row of the side list was clicked before, and the pointer rests', async () => {
+      await open(seed);
+      await preview.page.locator('.ranking .row').nth(3).click();
+      await preview.tell({
+        type: 'cursor',
+        uri,
+        position: seed.nodes.find(({ id }) => id === 'T1106')!.ranges[0]!.start,
+      });
+      assert.deepEqual(await preview.nodes('.selected'), ['T1106']);
+      assert.ok((await preview.nodes('.lit')).includes('T1106'));
+    });
+
     it('edits with what it says of the thing under the pointer: nothing, once that may be gone', async () => {
       await open(graph(['group T1', 'group T2', 'T1 M1']));
       const tooltip = preview.page.locator('.tooltip');
