@@ -21,7 +21,7 @@ export interface AttributeFault {
   readonly message: string;
 }
 
-const NOTHING: AttributeValues = {
+const noValues: AttributeValues = {
   isMapping: false,
   label: undefined,
   shape: undefined,
@@ -42,16 +42,17 @@ export function readAttributes(body: string): {
   const read = readYaml(body.includes('\n') ? `${body}\n` : `{\n${body}\n}`);
   if (!read.ok) {
     const message = `Mermaid cannot read the attributes: ${read.message} Write them as \`@{ name: "value", … }\`.`;
-    return { values: NOTHING, yamlFault: { id: 'bad-attribute', message }, nodeFault: undefined };
+    return { values: noValues, yamlFault: { id: 'bad-attribute', message }, nodeFault: undefined };
   }
   const value = read.value;
   if (value === null) {
     const message = 'Mermaid cannot read `null` as attributes. Write them as `@{ name: "value", … }`.';
-    return { values: NOTHING, yamlFault: undefined, nodeFault: { id: 'bad-attribute', message } };
+    return { values: noValues, yamlFault: undefined, nodeFault: { id: 'bad-attribute', message } };
   }
   if (value === undefined || typeof value !== 'object')
-    return { values: NOTHING, yamlFault: undefined, nodeFault: undefined };
-  if (!isMapping(value)) return { values: { ...NOTHING, isMapping: true }, yamlFault: undefined, nodeFault: undefined };
+    return { values: noValues, yamlFault: undefined, nodeFault: undefined };
+  if (!isMapping(value))
+    return { values: { ...noValues, isMapping: true }, yamlFault: undefined, nodeFault: undefined };
   return { ...readMapping(value), yamlFault: undefined };
 }
 
@@ -101,9 +102,9 @@ function yamlText(value: YamlValue): string {
 }
 
 /** How many values of a list are written out: aliases can make a short text endless. */
-const MOST_VALUES = 1000;
+const mostValues = 1000;
 
-function toJson(value: YamlValue, budget: { left: number } = { left: MOST_VALUES }): unknown {
+function toJson(value: YamlValue, budget: { left: number } = { left: mostValues }): unknown {
   if (budget.left-- <= 0) return '\u2026';
   if (isMapping(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toJson(item, budget)]));

@@ -9,16 +9,16 @@ export interface BrokenLink {
   readonly right: string | undefined;
 }
 
-const EN_DASH = 0x2013;
-const EM_DASH = 0x2014;
-const MINUS_SIGN = 0x2212;
-const HYPHEN = 0x2010;
-const ARROW = 0x2192;
-const LONG_ARROW = 0x27f6;
-const DOUBLE_ARROW = 0x21d2;
+const enDash = 0x2013;
+const emDash = 0x2014;
+const minusSign = 0x2212;
+const hyphen = 0x2010;
+const arrow = 0x2192;
+const longArrow = 0x27f6;
+const doubleArrow = 0x21d2;
 
 /** The longest run of line and head characters that is taken for one link. */
-const LONGEST = 40;
+const longest = 40;
 
 /** Reads a broken link at `at`, where no blank stands: `->`, `=>`, `-- >`, `–>`, `→`, `<--`, `-`. */
 export function brokenLinkAt(text: string, at: number): BrokenLink | undefined {
@@ -27,7 +27,7 @@ export function brokenLinkAt(text: string, at: number): BrokenLink | undefined {
   let points = 0;
   const left = text.charCodeAt(at) === Char.Less;
   if (left) end++;
-  for (let i = end; i < at + LONGEST; i++) {
+  for (let i = end; i < at + longest; i++) {
     const unit = text.charCodeAt(i);
     const mark = markOf(unit);
     if (mark === '') {
@@ -54,10 +54,10 @@ export function brokenLinkAt(text: string, at: number): BrokenLink | undefined {
 function markOf(unit: number): string {
   switch (unit) {
     case Char.Dash:
-    case EN_DASH:
-    case EM_DASH:
-    case MINUS_SIGN:
-    case HYPHEN:
+    case enDash:
+    case emDash:
+    case minusSign:
+    case hyphen:
       return '-';
     case Char.Equals:
       return '=';
@@ -65,10 +65,10 @@ function markOf(unit: number): string {
       return '.';
     case Char.Greater:
       return '>';
-    case ARROW:
-    case LONG_ARROW:
+    case arrow:
+    case longArrow:
       return '->';
-    case DOUBLE_ARROW:
+    case doubleArrow:
       return '=>';
     default:
       return '';

@@ -12,10 +12,10 @@ import { findFrontMatter } from './frontMatter';
 export type DiagramType = 'flowchart' | 'c4' | 'other' | 'unknown';
 
 /** A text in which a C4 name hides, whatever its first word is. */
-export const C4_NAME = /C4Container|C4Component|C4Dynamic|C4Deployment/;
+export const c4Name = /C4Container|C4Component|C4Dynamic|C4Deployment/;
 
 /** The first words of Mermaid's other diagrams; Mermaid accepts most of them as the start of a longer word. */
-const OTHER = new RegExp(
+const otherName = new RegExp(
   '^(?:agentflow-beta\\b|swimlane-beta\\b|C4Context|kanban|classDiagram|erDiagram|gantt|info|pie|requirement|sequenceDiagram|gitGraph|' +
     'stateDiagram|journey|timeline|mindmap|quadrantChart|sankey|packet|xychart|block|architecture|radar-beta|' +
     '[iI][sS][hH][iI][kK][aA][wW][aA](?:-[bB][eE][tT][aA])?\\b|treemap|treeView-beta|eventmodeling|venn-beta|' +
@@ -24,8 +24,8 @@ const OTHER = new RegExp(
     '[rR][aA][iI][lL][rR][oO][aA][dD]-(?:[eE][bB][nN][fF]-|[aA][bB][nN][fF]-|[pP][eE][gG]-)?[bB][eE][tT][aA])',
 );
 
-/** The longest word that `OTHER` may have to look at. */
-const LONGEST_NAME = 24;
+/** The longest word that `otherName` may have to look at. */
+const longestName = 24;
 
 /** Tells a diagram's type from the text that is left after the preprocessing. */
 export function diagramType(cleaned: string): DiagramType {
@@ -39,10 +39,10 @@ function typeOf(text: string): DiagramType {
   const start = skipSpace(text, 0);
   if (text.startsWith('flowchart-elk', start)) return 'flowchart';
   const isFlowchart = text.startsWith('flowchart', start) || text.startsWith('graph', start);
-  if (text.includes('C4') && C4_NAME.test(text)) return isFlowchart ? 'c4' : 'other';
+  if (text.includes('C4') && c4Name.test(text)) return isFlowchart ? 'c4' : 'other';
   if (isFlowchart) return 'flowchart';
-  const word = text.slice(start, start + LONGEST_NAME);
-  return OTHER.test(word) || /^error\s*$/i.test(text.slice(start)) ? 'other' : 'unknown';
+  const word = text.slice(start, start + longestName);
+  return otherName.test(word) || /^error\s*$/i.test(text.slice(start)) ? 'other' : 'unknown';
 }
 
 function stripAll(cleaned: string): string {

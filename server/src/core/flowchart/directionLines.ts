@@ -1,8 +1,8 @@
 import { isLineTerminator, isSpace, skipSpace } from './chars';
 
-const WORD = 'direction';
+const keyword = 'direction';
 /** In the order in which Mermaid looks for them. */
-const DIRECTIONS = ['TB', 'BT', 'RL', 'LR', 'TD'] as const;
+export const directions = ['TB', 'BT', 'RL', 'LR', 'TD'] as const;
 
 /** One place that says a direction: `direction`, white space, and one of the five. */
 interface Place {
@@ -70,14 +70,14 @@ export class DirectionLines {
 
 function findPlaces(text: string): Place[] {
   const places: Place[] = [];
-  for (let at = text.indexOf(WORD); at >= 0; at = text.indexOf(WORD, at + WORD.length)) {
-    const space = at + WORD.length;
+  for (let at = text.indexOf(keyword); at >= 0; at = text.indexOf(keyword, at + keyword.length)) {
+    const space = at + keyword.length;
     if (!isSpace(text.charCodeAt(space))) continue;
     const start = skipSpace(text, space);
-    const rank = DIRECTIONS.findIndex(direction => text.startsWith(direction, start));
+    const rank = directions.findIndex(direction => text.startsWith(direction, start));
     if (rank < 0) continue;
     const line = lineStart(text, at, places.at(-1));
-    places.push({ start: at, end: start + 2, direction: DIRECTIONS[rank]!, rank, line });
+    places.push({ start: at, end: start + 2, direction: directions[rank]!, rank, line });
   }
   return places;
 }

@@ -7,10 +7,10 @@ import { isIdToken, isOpening } from './tokenKinds';
 import { Token } from './tokens';
 
 /** How much of the offending words a message repeats. */
-const LONGEST_QUOTE = 40;
+const longestQuote = 40;
 
 /** How the statements with a keyword are written. */
-const FORMS = {
+const forms = {
   style: 'style node fill:#f9f',
   linkStyle: 'linkStyle 0 stroke:#f00',
   classDef: 'classDef name fill:#f9f',
@@ -18,7 +18,7 @@ const FORMS = {
   click: 'click node "https://example.org" "Tooltip"',
 } as const;
 
-export type StatementKeyword = keyof typeof FORMS;
+export type StatementKeyword = keyof typeof forms;
 
 /**
  * Says what is wrong where the reader cannot go on. Every method reports one problem, about the
@@ -199,7 +199,7 @@ export class Faults {
     const start = isHere ? at : keyword;
     const end = isHere ? this.#wordEnd(at) : keyword + word.length;
     const what = isHere ? `${this.#words(start, end)} in a \`${word}\` statement` : `this \`${word}\` statement`;
-    const message = `Mermaid cannot read ${what}. Its form is \`${FORMS[word]}\`, without blanks in lists or at the end.`;
+    const message = `Mermaid cannot read ${what}. Its form is \`${forms[word]}\`, without blanks in lists or at the end.`;
     this.#fail(`bad-${word.toLowerCase()}`, start, end, message);
     return this.#reading.skipLine(keyword);
   }
@@ -316,7 +316,7 @@ export class Faults {
 
   /** The words for a message, as they stand in the source: an entity is longer in the prepared text. */
   #words(start: number, end: number): string {
-    const words = this.#text.slice(start, Math.min(end, start + 3 * LONGEST_QUOTE));
+    const words = this.#text.slice(start, Math.min(end, start + 3 * longestQuote));
     return shortened(this.#reading.plain(words), '`');
   }
 
@@ -331,7 +331,7 @@ export class Faults {
 }
 
 function shortened(words: string, mark = ''): string {
-  const text = words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE)}\u2026` : words;
+  const text = words.length > longestQuote ? `${words.slice(0, longestQuote)}\u2026` : words;
   return mark + text + mark;
 }
 

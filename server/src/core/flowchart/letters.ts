@@ -7,7 +7,7 @@
  * Ranges in rising order, in base 36: how far the range's first letter is from the last letter of
  * the range before it, then how many letters follow the first one.
  */
-const RANGES = (
+const ranges = (
   '4q b 5 6-m 2-u 2-cp 5-b f-4 8 2 3m-4 2 1 3-3 9 2-2 2 2-j 2-2a 2-3u 9-4d a-11 3 8-12 21-q 6-2 1a-16 10 1 2-2q ' +
   '2 g 1 8 1 b-2 3 h 2-t u-2g c p-w a 1 5 6-l 5 a 4 o-o 20 2-a 2g-1h 4 j 8-9 g-6 2-6 6-7 3 1 3-l 2-6 2 4-3 4 h ' +
   'e 1 2-2 f 1 k-5 5 1 3-l 2-6 2 1 2 1 2 1 w-3 2 k-2 h-8 2-2 2-l 2-6 2 1 2-4 4 j g 1 10-7 3 1 3-l 2-6 2 1 2-4 4 ' +
@@ -40,10 +40,10 @@ export function isLetter(unit: number): boolean {
 }
 
 function decode(): [Uint16Array, Uint16Array] {
-  const first = new Uint16Array(RANGES.length);
-  const last = new Uint16Array(RANGES.length);
+  const first = new Uint16Array(ranges.length);
+  const last = new Uint16Array(ranges.length);
   let unit = 0;
-  RANGES.forEach((range, index) => {
+  ranges.forEach((range, index) => {
     const [gap, more] = range.split('-');
     unit += parseInt(gap!, 36);
     first[index] = unit;

@@ -8,9 +8,9 @@ export interface LinkStyle {
   readonly length: number;
 }
 
-const LONGEST = 10;
-const INVALID: LinkStyle = { kind: 'INVALID:INVALID', length: 0 };
-const HEADS: Readonly<Record<string, string>> = { '>': 'arrow_point', x: 'arrow_cross', o: 'arrow_circle' };
+const longest = 10;
+const invalid: LinkStyle = { kind: 'INVALID:INVALID', length: 0 };
+const heads: Readonly<Record<string, string>> = { '>': 'arrow_point', x: 'arrow_cross', o: 'arrow_circle' };
 
 interface LinkEnd {
   readonly stroke: string;
@@ -22,26 +22,26 @@ interface LinkEnd {
 export function linkStyle(link: string): LinkStyle {
   if (link === '-->') return { kind: 'normal:arrow_point', length: 1 };
   const { stroke, arrow, length } = linkEnd(link);
-  return { kind: `${stroke}:${arrow}`, length: Math.min(length, LONGEST) };
+  return { kind: `${stroke}:${arrow}`, length: Math.min(length, longest) };
 }
 
 /** Reads the two parts of `-- text -->`. */
 export function splitLinkStyle(start: string, end: string): LinkStyle {
   const { stroke, arrow, length } = linkEnd(end);
   const head = start[0]!;
-  const arrowStart = head === '<' ? 'arrow_point' : (HEADS[head] ?? 'arrow_open');
+  const arrowStart = head === '<' ? 'arrow_point' : (heads[head] ?? 'arrow_open');
   const line = arrowStart === 'arrow_open' ? start : start.slice(1);
   const strokeStart = line.includes('.') ? 'dotted' : line.includes('=') ? 'thick' : 'normal';
-  if (strokeStart !== stroke) return INVALID;
-  if (arrowStart === 'arrow_open') return { kind: `${stroke}:${arrow}`, length: Math.min(length, LONGEST) };
-  if (arrowStart !== arrow) return INVALID;
-  return { kind: `${stroke}:double_${arrow}`, length: Math.min(length, LONGEST) };
+  if (strokeStart !== stroke) return invalid;
+  if (arrowStart === 'arrow_open') return { kind: `${stroke}:${arrow}`, length: Math.min(length, longest) };
+  if (arrowStart !== arrow) return invalid;
+  return { kind: `${stroke}:double_${arrow}`, length: Math.min(length, longest) };
 }
 
 function linkEnd(link: string): LinkEnd {
   const last = link.at(-1)!;
   let line = link.slice(0, -1);
-  let arrow = HEADS[last] ?? 'arrow_open';
+  let arrow = heads[last] ?? 'arrow_open';
   const head = last === '>' ? '<' : last;
   if (arrow !== 'arrow_open' && link.startsWith(head)) {
     arrow = `double_${arrow}`;

@@ -22,7 +22,7 @@ interface Brackets {
 }
 
 /** Longer brackets first: `[(x)]` is a cylinder before it is a box with `(x)` in it. */
-const BRACKETS: readonly Brackets[] = [
+const allBrackets: readonly Brackets[] = [
   { opening: '(((', closings: [')))'], shape: 'doublecircle' },
   { opening: '((', closings: ['))'], shape: 'circle' },
   { opening: '([', closings: ['])'], shape: 'stadium' },
@@ -39,10 +39,10 @@ const BRACKETS: readonly Brackets[] = [
 ];
 
 /** Brackets behind the quote that ends a label, whether they are the right ones or not. */
-const CLOSING_RUN = /[/\\-]?[\])}]{1,3}|/y;
+const closingRun = /[/\\-]?[\])}]{1,3}|/y;
 
 /** How far a link in a label may be from the label's end: a bound, so that a line of unclosed labels costs linear time. */
-const FARTHEST_CLOSING = 300;
+const farthestClosing = 300;
 
 /**
  * Finds where the label that `open` starts ends on its line: at the first closing bracket after
@@ -55,7 +55,7 @@ export function findLooseLabel(text: string, open: number): LooseLabel {
   const close =
     bracket === Char.OpenParen ? Char.CloseParen : bracket === Char.OpenBrace ? Char.CloseBrace : Char.CloseBracket;
   const { end, isClosed } = findClosing(text, open + 1, close);
-  const brackets = BRACKETS.filter(({ opening }) => text.startsWith(opening, open));
+  const brackets = allBrackets.filter(({ opening }) => text.startsWith(opening, open));
   if (isClosed) {
     for (const { opening, closings, shape } of brackets) {
       const start = open + opening.length;
@@ -72,7 +72,7 @@ export function findLooseLabel(text: string, open: number): LooseLabel {
 
 /** A label in quotes with other brackets behind it than the ones before it ask for: `(["x"]`. Its quotes say where it ends. */
 function findQuotedLabel(text: string, open: number): LooseLabel | undefined {
-  const brackets = BRACKETS.find(({ opening }) => text.startsWith(`${opening}"`, open));
+  const brackets = allBrackets.find(({ opening }) => text.startsWith(`${opening}"`, open));
   if (!brackets) return undefined;
   const { opening, closings, shape } = brackets;
   const start = open + opening.length;
@@ -81,8 +81,8 @@ function findQuotedLabel(text: string, open: number): LooseLabel | undefined {
   const isMarkdown = text[start + 1] === '`';
   if (text[quote] !== '"' || quote === start + 1 || (isMarkdown && text[quote - 1] !== '`')) return undefined;
   const end = quote + 1;
-  CLOSING_RUN.lastIndex = end;
-  const run = CLOSING_RUN.exec(text)![0];
+  closingRun.lastIndex = end;
+  const run = closingRun.exec(text)![0];
   const next = end + run.length;
   if (closings.includes(run) || !canGoOn(text, next)) return undefined;
   return { start, end, next, shape, opening, closing: closings[0]!, isClosed: false };
@@ -149,7 +149,7 @@ function closesLater(text: string, from: number, close: number): boolean {
   const open =
     close === Char.CloseParen ? Char.OpenParen : close === Char.CloseBrace ? Char.OpenBrace : Char.OpenBracket;
   let depth = 0;
-  const end = Math.min(text.length, from + FARTHEST_CLOSING);
+  const end = Math.min(text.length, from + farthestClosing);
   for (let at = from; at < end && !isLineTerminator(text.charCodeAt(at)); at++) {
     const unit = text.charCodeAt(at);
     if (unit === open) depth++;

@@ -9,7 +9,7 @@ import { canFollowNode, isOpening, isReserved } from './tokenKinds';
 import { Token } from './tokens';
 
 /** How a link with text may end. */
-const WHOLE_LINK = /^(?:-{2,}[>xo]|-{3,}|={2,}[>xo]|={3,}|-?\.+-[>xo]?)/;
+const wholeLink = /^(?:-{2,}[>xo]|-{3,}|={2,}[>xo]|={3,}|-?\.+-[>xo]?)/;
 
 /**
  * Reads the parts of a statement that Mermaid cannot read as their author most likely meant them.
@@ -102,7 +102,7 @@ export class LooseReader {
     const second = this.#secondLine(startEnd - 2, textStart, lineEnd);
     if (second >= lineEnd) return this.#take(start, startEnd, kind, undefined, id);
     const label = this.#words(textStart, second);
-    const whole = WHOLE_LINK.exec(this.#text.slice(second, lineEnd))?.[0];
+    const whole = wholeLink.exec(this.#text.slice(second, lineEnd))?.[0];
     let end = second + (whole ?? '').length;
     while (whole === undefined && end < lineEnd && !isSpace(this.#text.charCodeAt(end))) end++;
     // A single dash may stand in the text between dashes, `=` and `.` may not in theirs.

@@ -1,7 +1,7 @@
 import type { Span } from '../text';
 import { isSpace, skipSpace, trimEnd } from './chars';
 import { readConfig, type BlockConfig } from './config';
-import { C4_NAME, diagramType } from './diagramType';
+import { c4Name, diagramType } from './diagramType';
 import type { Flowchart } from './flowchart';
 import { prepare, type FrontMatterYaml, type Prepared } from './prepare';
 import { fix, Problems } from './problems';
@@ -123,7 +123,7 @@ function reportUnknown(prepared: Prepared, start: number, blockEnd: number, prob
 }
 
 function reportC4({ edited }: Prepared, problems: Problems): void {
-  const found = C4_NAME.exec(edited.text);
+  const found = c4Name.exec(edited.text);
   if (!found) return;
   const span = edited.sourceSpan(found.index, found.index + found[0].length);
   const message = `Mermaid takes every diagram in which \`${found[0]}\` stands for a C4 diagram. Write the word in another way.`;

@@ -1,12 +1,10 @@
 import type { Span } from '../text';
 import { Char, isSpace, isWord, skipSpace } from './chars';
-import type { DirectionLine } from './directionLines';
+import { directions, type DirectionLine } from './directionLines';
 import type { NodeMention } from './flowchart';
 import type { FlowchartModel } from './model';
 import type { Prepared } from './prepare';
 import { fix, type Fix, type Problems } from './problems';
-
-const DIRECTIONS: ReadonlySet<string> = new Set(['TB', 'TD', 'BT', 'RL', 'LR']);
 
 /**
  * Reports what Mermaid accepts and draws otherwise than the line says. Each check is about a place
@@ -213,7 +211,7 @@ export class Pitfalls {
       !this.#hasDirection &&
       first.role === 'alone' &&
       first.label === undefined &&
-      DIRECTIONS.has(first.id)
+      directions.some(direction => direction === first.id)
     ) {
       const message = `Mermaid draws a node \`${first.id}\`. A direction belongs on the line of the header: \`flowchart ${first.id}\`.`;
       this.#problems.hint('pitfall', 'direction-as-node', first.idSpan, message);

@@ -36,8 +36,8 @@ interface OpenSubgraph {
 }
 
 /** What certainly can follow `subgraph` on its line, and how much of a line is looked at. */
-const PLAIN_TITLE = /^(?!.*\b(?:end|click)\b)[ \t]+\w[\w. ]*(?:\[[^[\](){}|"]+\]|\["[^"]+"\])?$/;
-const LONGEST_TITLE = 200;
+const plainTitle = /^(?!.*\b(?:end|click)\b)[ \t]+\w[\w. ]*(?:\[[^[\](){}|"]+\]|\["[^"]+"\])?$/;
+const longestTitle = 200;
 
 /**
  * Reads a prepared flowchart statement by statement. As long as nothing is wrong it takes exactly
@@ -552,8 +552,8 @@ export class FlowchartReader {
   /** Opens the subgraph that was meant, so that its `end` has something to close. */
   #readMisspeltSubgraph(start: number): boolean {
     const end = this.#reading.lastEnd;
-    const rest = this.#text.slice(end, Math.min(this.#reading.lineEnd(end), end + LONGEST_TITLE));
-    const mend = PLAIN_TITLE.test(rest)
+    const rest = this.#text.slice(end, Math.min(this.#reading.lineEnd(end), end + longestTitle));
+    const mend = plainTitle.test(rest)
       ? fix('Write `subgraph`', this.#reading.span(start, end), 'subgraph')
       : undefined;
     const message = `Mermaid does not know \`${this.#text.slice(start, end)}\`. Write \`subgraph\`.`;

@@ -36,11 +36,11 @@ export function bracketShape(opening: Token, closing: Token): string | undefined
 
 /** True when `@{ shape: … }` may name the shape. */
 export function isShapeName(name: string): boolean {
-  return SHAPE_NAMES.has(name);
+  return shapeNames.has(name);
 }
 
 /** The names Mermaid knows; those with capitals or `_` it knows too, and refuses. */
-const SHAPE_NAMES: ReadonlySet<string> = new Set(
+const shapeNames: ReadonlySet<string> = new Set(
   (
     'state choice note composite icon anchor constructor bpmn-start bpmn-intermediate bpmn-boundary bpmn-end ' +
     'bpmn-gateway bpmn-activity bpmn-data bpmn-data-store bpmn-annotation rect proc process rectangle rounded event ' +
