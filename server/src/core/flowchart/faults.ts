@@ -1,6 +1,6 @@
 import { Char, isSpace, isTextStop, isWord, skipSpace, trimEnd } from './chars';
 import type { Lexer } from './lexer';
-import { quoted } from './looseLabels';
+import { alwaysQuoted } from './looseLabels';
 import { fix, type Fix } from './problems';
 import type { Reading } from './reading';
 import { isIdToken, isOpening } from './tokenKinds';
@@ -189,7 +189,7 @@ export class Faults {
       !name.includes('"') && /\s/.test(name.trim()) && isSpace(name.charCodeAt(name.length - 1)) && /^[({]/.test(rest);
     if (!isTitle || /[";[\]]|%%|:::/.test(rest)) return undefined;
     const end = trimEnd(text, bracket, lineEnd);
-    return fix('Quote the title', this.#reading.span(nameStart, lineEnd), quoted(text.slice(nameStart, end)));
+    return fix('Quote the title', this.#reading.span(nameStart, lineEnd), alwaysQuoted(text.slice(nameStart, end)));
   }
 
   /** A `style`, `class`, `click` … statement is broken. Its line is left out: nothing on it is a node. */
@@ -231,7 +231,7 @@ export class Faults {
     }
     const offence = labelOffence(text, start, end);
     if (closing !== undefined) {
-      const right = (offence < 0 ? words : quoted(words)) + closing;
+      const right = (offence < 0 ? words : alwaysQuoted(words)) + closing;
       const message = `This label has no \`${closing}\` at its end. Write ${shortened(right)}.`;
       // A link that ends the line would then reach for the next line's node: closing the label is not enough there.
       const place = this.#reading.span(start, next);
@@ -240,7 +240,7 @@ export class Faults {
       return;
     }
     const at = Math.max(offence, start);
-    const right = quoted(words);
+    const right = alwaysQuoted(words);
     const mend = fix('Quote the label', this.#reading.span(start, end), right);
     if (text.charCodeAt(at) === Char.Quote) {
       const message = `Mermaid cannot read this \`"\` in a label. Write the label as ${shortened(right)}.`;
@@ -259,7 +259,7 @@ export class Faults {
     const text = this.#text;
     const at = this.#offenceInLink(start, end, mark);
     if (at >= end) return false;
-    const right = quoted(text.slice(start, end));
+    const right = alwaysQuoted(text.slice(start, end));
     const id = text.charCodeAt(at) === mark && mark !== Char.Quote ? 'label-needs-quotes' : 'quote-in-label';
     const message = `Mermaid cannot read \`${text[at]!}\` in the text of this link. Write the text as ${shortened(right)}.`;
     this.#fail(id, at, at + 1, message, fix('Quote the text', this.#reading.span(start, end), right));

@@ -88,8 +88,8 @@ function findQuotedLabel(text: string, open: number): LooseLabel | undefined {
   return { start, end, next, shape, opening, closing: closings[0]!, isClosed: false };
 }
 
-/** The words with quotes round them, so that Mermaid takes any of them for text. */
-export function quoted(words: string): string {
+/** The words in quotes whatever they are, so that Mermaid takes any of them for text. */
+export function alwaysQuoted(words: string): string {
   let text = restoreEntities(words.trim());
   const { start, end } = looseWords(text, 0, text.length);
   text = text.slice(start, end);

@@ -1,5 +1,5 @@
 import type { Lexer } from './lexer';
-import { quoted } from './looseLabels';
+import { alwaysQuoted } from './looseLabels';
 import type { Prepared } from './prepare';
 import { fix, type Problems } from './problems';
 
@@ -62,7 +62,7 @@ export class Portability {
     const text = this.#edited.text;
     const at = text.indexOf('@', start);
     if (at < 0 || at >= Math.min(end, idEnd)) return false;
-    const right = quoted(text.slice(start, end));
+    const right = alwaysQuoted(text.slice(start, end));
     const message = `Mermaid 11 takes the words before \`@\` for the name of a link and refuses the diagram. Write the label as ${right}.`;
     this.#hint('at-sign-needs-quotes', start, end, message, right);
     return true;
