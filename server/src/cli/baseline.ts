@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { isObject } from '../core/json';
 import { isRuleCode } from '../core/rules/codes';
+import { compareTexts } from '../core/words';
 import { Failure } from './failure';
 import { reason, writeText } from './files';
 import type { FileFinding } from './formats/report';
@@ -47,7 +49,7 @@ export class Baseline {
     const sorted = (map: ReadonlyMap<string, unknown>): Record<string, unknown> =>
       Object.fromEntries(
         [...map]
-          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .sort(([a], [b]) => compareTexts(a, b))
           .map(([key, value]) => [key, value instanceof Map ? sorted(value as Map<string, unknown>) : value]),
       );
     writeText(path, name, `${JSON.stringify({ attackmark: 'baseline', format: 1, files: sorted(files) }, null, 2)}\n`);
@@ -114,15 +116,15 @@ function parse(text: string): Map<string, FileBaseline> | undefined {
   } catch {
     return undefined;
   }
-  if (!isRecord(value) || value['attackmark'] !== 'baseline' || value['format'] !== 1 || !isRecord(value['files'])) {
+  if (!isObject(value) || value['attackmark'] !== 'baseline' || value['format'] !== 1 || !isObject(value['files'])) {
     return undefined;
   }
   const files = new Map<string, FileBaseline>();
   for (const [file, codes] of Object.entries(value['files'])) {
     const own: FileBaseline = new Map();
-    for (const [code, counts] of Object.entries(isRecord(codes) ? codes : {})) {
+    for (const [code, counts] of Object.entries(isObject(codes) ? codes : {})) {
       // The code of a rule that a newer Attackmark has, or an older one had, covers nothing here.
-      if (!isRuleCode(code) || !isRecord(counts)) continue;
+      if (!isRuleCode(code) || !isObject(counts)) continue;
       own.set(
         code,
         new Map(
@@ -133,8 +135,4 @@ function parse(text: string): Map<string, FileBaseline> | undefined {
     files.set(file, own);
   }
   return files;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
+import { compareTexts } from '../core/words';
 import { ignoreFilesAbove, isIgnored, skippedFolders, withOwnIgnoreFile, type IgnoreFile } from '../node/gitIgnore';
 import { replaceFile } from '../node/replaceFile';
 import { codeOf, messageOf } from '../node/thrown';
@@ -42,7 +43,7 @@ export function findPages(paths: readonly string[], cwd: string): string[] {
 function walk(folder: string, above: readonly IgnoreFile[], files: Set<string>): number {
   let ignored = 0;
   const ignores = withOwnIgnoreFile(folder, above);
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => compareTexts(a.name, b.name));
   for (const entry of entries) {
     if (skippedFolders.has(entry.name)) continue;
     const path = join(folder, entry.name);

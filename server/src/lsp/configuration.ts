@@ -1,4 +1,5 @@
 import type { ClientCapabilities, Connection } from 'vscode-languageserver';
+import { isObject } from '../core/json';
 import { parseSettings, type Choices, type Settings } from '../core/settings';
 import { describeError, type Log } from './guard';
 import type { Runtime } from './runtime';
@@ -92,7 +93,5 @@ export class Configuration {
 
 /** What of an editor's settings belongs to this product: its section, or all of them where they have none. */
 function ownSection(settings: unknown): unknown {
-  return typeof settings === 'object' && settings !== null && section in settings
-    ? (settings as Readonly<Record<string, unknown>>)[section]
-    : settings;
+  return isObject(settings) && section in settings ? settings[section] : settings;
 }

@@ -2,7 +2,9 @@ import type { CodeActionParams, Diagnostic } from 'vscode-languageserver';
 import type { Analysis } from '../core/analysis/analysis';
 import { check } from '../core/check';
 import { grouped } from '../core/grouped';
+import { isObject } from '../core/json';
 import type { Finding } from '../core/rules/rule';
+import { compareTexts } from '../core/words';
 import { toDiagnostic } from './convert';
 
 /**
@@ -38,9 +40,5 @@ function placeOf({ code, range: { start, end } }: Diagnostic): string {
 }
 
 function canonical(data: unknown): string {
-  return JSON.stringify(typeof data === 'object' && data !== null ? Object.entries(data).sort(byKey) : data);
-}
-
-function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : 1;
+  return JSON.stringify(isObject(data) ? Object.entries(data).sort(([a], [b]) => compareTexts(a, b)) : data);
 }

@@ -6,6 +6,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { fixAllEdits } from '../core/fixes/fixAll';
+import { isObject } from '../core/json';
 import type { Finding } from '../core/rules/rule';
 import { currentAnalysis } from './currentAnalysis';
 import { toTextEdits } from './edits';
@@ -59,10 +60,5 @@ async function replaceEverywhere(id: string, server: Server, token: Cancellation
 }
 
 function isEverywhere(data: unknown): data is Everywhere {
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    'replaceEverywhere' in data &&
-    typeof data.replaceEverywhere === 'string'
-  );
+  return isObject(data) && typeof data['replaceEverywhere'] === 'string';
 }

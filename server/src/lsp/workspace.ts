@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { compileGlobs } from '../core/globs';
+import { isObject } from '../core/json';
 import type { Page } from '../core/page';
 import { languageOfFile, readFile } from '../core/places/kinds';
 import { defaultInclude } from '../core/settings';
@@ -391,9 +392,7 @@ export class Workspace {
       .getConfiguration(excludeSections.map(section => ({ scopeUri, section })))
       .catch(() => [])) as unknown[];
     return values.flatMap(value =>
-      typeof value === 'object' && value !== null
-        ? Object.entries(value).flatMap(([glob, on]) => (on === true ? [glob] : []))
-        : [],
+      isObject(value) ? Object.entries(value).flatMap(([glob, on]) => (on === true ? [glob] : [])) : [],
     );
   }
 

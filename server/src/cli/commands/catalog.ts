@@ -6,6 +6,7 @@ import { countOwn } from '../../core/catalog/ownObjects';
 import { newestVersions } from '../../core/catalog/releaseIndex';
 import { TransferError } from '../../core/catalog/transfer';
 import { officialIndex } from '../../core/catalog/update';
+import { compareTexts } from '../../core/words';
 import { loadCatalog } from '../../node/catalogFiles';
 import type { CatalogStore, StoredCatalog } from '../../node/catalogStore';
 import { readStixFiles } from '../../node/stixFiles';
@@ -126,7 +127,7 @@ function pagesBehind(paths: readonly string[], host: Host): PagesAt[] {
     const pages = (found.get(key)?.pages ?? 0) + 1;
     found.set(key, { domain, version, newest: loaded.versions(domain).at(-1)!, pages });
   });
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+  return [...found].sort(([a], [b]) => compareTexts(a, b)).map(([, value]) => value);
 }
 
 function age({ made }: StoredCatalog): string {

@@ -10,6 +10,7 @@ import {
 import { completion, completionDocumentation } from '../../core/features/completion';
 import type { ObjectType } from '../../core/catalog/catalog';
 import { linkCompletion, type LinkCompletions } from '../../core/features/linkCompletion';
+import { isObject } from '../../core/json';
 import type { LineIndex } from '../../core/text';
 import { languageOfDocument } from '../../core/places/kinds';
 import { guard, guardResolve, unlessRefused } from '../guard';
@@ -149,10 +150,5 @@ function linkList(
 }
 
 function isItemData(data: unknown): data is ItemData {
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    typeof (data as Partial<ItemData>).uri === 'string' &&
-    typeof (data as Partial<ItemData>).id === 'string'
-  );
+  return isObject(data) && typeof data['uri'] === 'string' && typeof data['id'] === 'string';
 }

@@ -1,4 +1,5 @@
 import { languageOfFile } from '../../core/places/kinds';
+import { compareTexts } from '../../core/words';
 import { guard } from '../guard';
 import { pagesRequest, type PagesParams, type PagesResult } from '../protocol';
 import { normalise } from '../uris';
@@ -17,7 +18,7 @@ export const pagesFeature: Feature = ({ connection, workspace, log }) => {
       );
       return found
         .map(([uri, { kind }]) => ({ uri: workspace.openUri(uri) ?? uri, isGroupPage: kind === 'group' }))
-        .sort((a, b) => (a.uri < b.uri ? -1 : 1));
+        .sort((a, b) => compareTexts(a.uri, b.uri));
     }),
   );
   return {};
