@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Domain, ObjectType, Snapshot } from '../../server/src/core/catalog/catalog';
 import { loadCatalog } from '../../server/src/node/catalogFiles';
+import { root } from '../harness/catalog';
+import { materialPath } from '../harness/material';
 
 /*
  * The shipped catalog against ATT&CK's own bundles: every version of every domain, every fact. The
@@ -12,8 +13,7 @@ import { loadCatalog } from '../../server/src/node/catalogFiles';
  * cannot hide itself. They are too large for the repository: without them the test is skipped.
  */
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = join(root, '../shared/attack/slim');
+const folder = materialPath('attack', 'slim');
 
 const stixTypes: Readonly<Record<string, ObjectType>> = {
   'attack-pattern': 'technique',

@@ -7,7 +7,7 @@ import { fixAll, safeFixFor } from '../../server/src/core/fixes/fixAll';
 import { parsePage } from '../../server/src/core/parse/parsePage';
 import type { Finding } from '../../server/src/core/rules/rule';
 import { shippedCatalog } from '../harness/catalog';
-import { cases, pagesOf, withMaterial } from '../harness/material';
+import { cases, realPages, withMaterial } from '../harness/material';
 import { describeFinding } from './findings';
 
 /** Real pages, and real pages with one known fault: every safe fix leaves a page without its finding, and nothing new. */
@@ -17,10 +17,10 @@ withMaterial('fixes of real pages', function () {
   const jobs = [
     ...cases().map(({ file, text, version, kind }) => ({ file, text, version, name: kind })),
     // Pages of 15.1 under 18.1 have what upgrades bring, and more than one of it.
-    ...pagesOf('enterprise-attack-15.1')
+    ...realPages('enterprise-attack-15.1')
       .filter((_, i) => i % 6 === 0)
       .map(({ file, text }) => ({ file, text, version: '18.1', name: 'under 18.1' })),
-    ...pagesOf('ics-attack-18.1').map(({ file, text }) => ({ file, text, version: '18.1', name: 'as it is' })),
+    ...realPages('ics-attack-18.1').map(({ file, text }) => ({ file, text, version: '18.1', name: 'as it is' })),
   ];
   const find = (text: string, file: string, version: string) => {
     const analysis = new Analysis(parsePage(text, basename(file)), catalog, { own: { attackVersion: version } });

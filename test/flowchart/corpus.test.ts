@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { materialPath } from '../harness/material';
 import { applyFixes, read } from './outline';
 import type { Verdict } from './mermaidJudge';
 import { differences, ownVerdict } from './verdicts';
@@ -10,7 +10,7 @@ import { differences, ownVerdict } from './verdicts';
  * third-party texts and no part of the repository: without them the tests are skipped.
  */
 
-const file = join(__dirname, '../../../shared/mermaid/cases.jsonl');
+const file = materialPath('mermaid', 'cases.jsonl');
 
 /** One line of the file, as far as it is looked at. */
 interface CorpusCase {
@@ -39,7 +39,7 @@ interface CorpusCase {
   readonly v11: 'same' | { readonly accept?: boolean };
 }
 
-describe('the flowchart reader on the corpus (skipped without ../shared/mermaid)', function () {
+describe('the flowchart reader on the corpus (skipped where there is none)', function () {
   let cases: readonly CorpusCase[] = [];
   before(function () {
     if (!existsSync(file)) this.skip();

@@ -8,7 +8,7 @@ import { bestVersions } from '../../server/src/core/upgrade/bestVersions';
 import type { UpgradeOptions } from '../../server/src/core/upgrade/upgrade';
 import { upgradePage } from '../../server/src/core/upgrade/upgradePage';
 import { shippedCatalog } from '../harness/catalog';
-import { bundle, pagesOf, withMaterial } from '../harness/material';
+import { bundle, realPages, withMaterial } from '../harness/material';
 import { cpuTime } from '../harness/cpuTime';
 
 withMaterial('real pages', function () {
@@ -28,7 +28,7 @@ withMaterial('real pages', function () {
     ['15.1', '19.0'],
   ] as const) {
     it(`upgraded from ${from} to ${to} have no finding but labels that Mermaid rejects, and none with these quoted`, () => {
-      for (const { file, text } of pagesOf(`enterprise-attack-${from}`)) {
+      for (const { file, text } of realPages(`enterprise-attack-${from}`)) {
         for (const quoteLabels of [false, true]) {
           const after = upgraded(text, to, { quoteLabels });
           const found = check(analyse(after.text, to)).filter(({ severity }) => severity !== 'hint');
@@ -58,8 +58,8 @@ withMaterial('real pages', function () {
 
   for (const from of ['12.1', '15.1']) {
     it(`upgraded from ${from} to 18.1 with ATT&CK’s techniques are those of 18.1`, () => {
-      const wanted = new Map(pagesOf('enterprise-attack-18.1').map(({ file, text }) => [file, text]));
-      for (const { file, text } of pagesOf(`enterprise-attack-${from}`)) {
+      const wanted = new Map(realPages('enterprise-attack-18.1').map(({ file, text }) => [file, text]));
+      for (const { file, text } of realPages(`enterprise-attack-${from}`)) {
         const right = wanted.get(file);
         // ATT&CK 18.1 lists no technique for this group.
         if (right === undefined) continue;
@@ -86,7 +86,7 @@ withMaterial('real pages', function () {
     ['ics-attack-18.1', '18.1'],
   ] as const) {
     it(`of ${folder} fit ${version}`, () => {
-      for (const { file, text } of pagesOf(folder)) ok(bestVersions(analyse(text)).versions.includes(version), file);
+      for (const { file, text } of realPages(folder)) ok(bestVersions(analyse(text)).versions.includes(version), file);
     });
   }
 
@@ -97,7 +97,7 @@ withMaterial('real pages', function () {
       ['full/ics-attack-18.1-stix21', 'ics-attack-18.1'],
     ] as const) {
       const objects = bundle(name);
-      for (const { file, text } of pagesOf(folder))
+      for (const { file, text } of realPages(folder))
         deepStrictEqual(stixPage(objects, file.replace('.md', '')), { page: text }, file);
     }
   });
@@ -105,14 +105,14 @@ withMaterial('real pages', function () {
   it('are what a bundle without prose makes, from the list on', () => {
     const objects = bundle('slim/enterprise-attack-15.1');
     const fromList = (text: string) => text.slice(text.indexOf('## Techniques Used By Group'));
-    for (const { file, text } of pagesOf('enterprise-attack-15.1')) {
+    for (const { file, text } of realPages('enterprise-attack-15.1')) {
       const made = stixPage(objects, file.replace('.md', ''));
       strictEqual(made !== undefined && 'page' in made && fromList(made.page), fromList(text), file);
     }
   });
 
   it('of a whole folder are upgraded in less than two seconds', () => {
-    const pages = pagesOf('enterprise-attack-15.1');
+    const pages = realPages('enterprise-attack-15.1');
     const time = cpuTime(() => pages.forEach(({ text }) => upgraded(text, '18.1')));
     ok(time < 2000, `${time} ms`);
   });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../harness/catalog';
+import { materialPath } from '../../harness/material';
 
 /** Short texts that have a bit of everything. */
 export const snippets = [
@@ -16,11 +17,11 @@ export const snippets = [
 
 /**
  * Markdown pages to start from: the repository's samples and documents and, where they are beside the project and
- * `withMaterial` is set, ordinary Markdown from all over. Without front matter, which is no Markdown.
+ * `withMaterial` is set, ordinary Markdown from all over.
  */
 export function markdownPages(withMaterial: boolean): string[] {
   const folders = ['samples', 'docs', 'server/src/core/rules'].map(folder => join(root, folder));
-  if (withMaterial) folders.push(...['markdown-noise', 'attack-docs'].map(name => join(root, '..', 'shared', name)));
+  if (withMaterial) folders.push(materialPath('markdown-noise'), materialPath('attack-docs'));
   return folders
     .filter(folder => existsSync(folder))
     .flatMap(folder =>
@@ -29,5 +30,10 @@ export function markdownPages(withMaterial: boolean): string[] {
         .map(name => join(folder, name)),
     )
     .filter(file => file.endsWith('.md'))
-    .map(file => readFileSync(file, 'utf8').replace(/^---\r?\n[^]*?\r?\n---\r?\n/, ''));
+    .map(readMarkdown);
+}
+
+/** The Markdown of a page: its text without front matter, which is none. */
+export function readMarkdown(file: string): string {
+  return readFileSync(file, 'utf8').replace(/^---\r?\n[^]*?\r?\n---\r?\n/, '');
 }

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { root } from '../../harness/catalog';
 import { readMarks } from '../../harness/marks';
+import { materialPath } from '../../harness/material';
 import { groups } from '../cases';
 import { randomFlowchart } from '../randomFlowcharts';
 import { ownVerdict } from '../verdicts';
@@ -11,7 +10,7 @@ import { ownVerdict } from '../verdicts';
 const LONGEST = 700;
 
 /** Flowcharts from elsewhere, with Mermaid's verdict; no part of the repository. */
-const corpus = join(root, '..', 'shared', 'mermaid', 'cases.jsonl');
+const corpus = materialPath('mermaid', 'cases.jsonl');
 
 /**
  * Accepted flowcharts to start from: the reader's own cases, random ones, and, where they are beside the project

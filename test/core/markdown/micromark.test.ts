@@ -1,25 +1,22 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { root } from '../harness/catalog';
-import { campaign } from '../fuzz/campaign';
-import { Random } from '../fuzz/random';
-import { hasOddItem, markdownDifferences } from './markdown/agreement';
-import { MutatedMarkdown } from './markdown/fuzzer';
-import { snippets } from './markdown/sources';
+import { campaign } from '../../fuzz/campaign';
+import { Random } from '../../fuzz/random';
+import { root } from '../../harness/catalog';
+import { materialPath } from '../../harness/material';
+import { hasOddItem, markdownDifferences } from './agreement';
+import { MutatedMarkdown } from './fuzzer';
+import { readMarkdown, snippets } from './sources';
 
 function compare(text: string): void {
   deepStrictEqual(markdownDifferences(text), []);
 }
 
-const pages = ['samples/groups/G0098.md'].map(file =>
-  readFileSync(join(root, file), 'utf8').replace(/^---\n[^]*?\n---\n/, ''),
-);
-
 describe('Markdown, judged by micromark', () => {
-  it('samples and pages are read alike', () => {
-    for (const text of [...snippets, ...pages]) compare(text);
+  it('a sample page and pieces of every kind are read alike', () => {
+    for (const text of [...snippets, readMarkdown(join(root, 'samples', 'groups', 'G0098.md'))]) compare(text);
   });
 
   it('pieces in any order are read alike', () => {
@@ -84,13 +81,12 @@ describe('Markdown, judged by micromark', () => {
     ok(odd.length < 25, `${odd.length} of 500 texts are not compared`);
   });
 
-  const noise = join(root, '..', 'shared', 'markdown-noise');
+  const noise = materialPath('markdown-noise');
   (existsSync(noise) ? it : it.skip)('ordinary Markdown from all over is read alike (needs a folder of it)', () => {
     const failures: string[] = [];
     for (const name of readdirSync(noise)) {
-      const text = readFileSync(join(noise, name), 'utf8').replace(/^---\r?\n[^]*?\r?\n---\r?\n/, '');
       try {
-        compare(text);
+        compare(readMarkdown(join(noise, name)));
       } catch (error) {
         failures.push(`${name}: ${String(error).slice(0, 400)}`);
       }
