@@ -1,31 +1,30 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { loadCatalog } from '../../server/src/node/catalogFiles';
-import { root, sampleFolder } from './sample';
+import { root } from '../harness/catalog';
+import { Folder } from '../harness/folder';
+import { sampleFolder } from './sample';
 
 describe('The catalog generator', function () {
   this.timeout(30_000);
+  let own: Folder;
   let folder = '';
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'attackmark-catalog-'));
+    own = new Folder();
+    folder = own.path;
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => own.remove());
 
   const run = (...args: readonly string[]) =>
     spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts/catalog/build.ts'), ...args], {
       cwd: root,
       encoding: 'utf8',
     });
-  const write = (name: string, text: string) => {
-    mkdirSync(join(folder, 'stix'), { recursive: true });
-    writeFileSync(join(folder, 'stix', name), text);
-    return join(folder, 'stix');
-  };
-  const read = (out: string) =>
-    ['newest.catalog', 'history.catalog'].map(name => readFileSync(join(folder, out, name)));
+  /** A folder with one bundle. */
+  const stixWith = (name: string, text: string) => dirname(own.write(join('stix', name), text));
+  const read = (out: string) => ['newest.catalog', 'history.catalog'].map(name => own.read(join(out, name)));
 
   it('makes the same bytes of the same bundles, wherever they lie', () => {
     cpSync(sampleFolder, join(folder, 'copy'), { recursive: true });
@@ -47,28 +46,27 @@ describe('The catalog generator', function () {
   });
 
   it('takes the days of releases from MITRE’s index', () => {
-    const index = join(folder, 'index.json');
     const versions = [{ version: '9.0', url: 'enterprise-attack-9.0.json', modified: '2021-04-29T14:49:39.188Z' }];
     const id = 'x-mitre-collection--1f5f1533-f617-4ca8-9ab4-6a02367fa019';
-    writeFileSync(index, JSON.stringify({ collections: [{ id, versions }] }));
+    const index = own.write('index.json', JSON.stringify({ collections: [{ id, versions }] }));
     assert.equal(run('--stix', sampleFolder, '--index', index, '--out', folder).status, 0);
     const catalog = loadCatalog(folder);
     assert.equal(catalog.releasedOn('enterprise', '9.0'), '2021-04-29');
     assert.equal(catalog.releasedOn('enterprise', '2.0'), undefined);
-    writeFileSync(index, '{}');
+    own.write('index.json', '{}');
     const { status, stderr } = run('--stix', sampleFolder, '--index', index, '--out', folder);
     assert.equal(status, 2);
     assert.match(stderr, /^catalog: .*index\.json is no index of ATT&CK releases\n$/);
   });
 
   it('says in one line what a bundle lacks that says no release', () => {
-    const { status, stderr } = run('--stix', write('mine.json', '{"objects": []}'), '--out', folder);
+    const { status, stderr } = run('--stix', stixWith('mine.json', '{"objects": []}'), '--out', folder);
     assert.equal(status, 2);
     assert.match(stderr, /^catalog: .*mine\.json: neither the name .* says which release this is\n$/);
   });
 
   it('says in one line which file it cannot read', () => {
-    const { status, stderr } = run('--stix', write('ics-attack-1.0.json', '{"objects": ['), '--out', folder);
+    const { status, stderr } = run('--stix', stixWith('ics-attack-1.0.json', '{"objects": ['), '--out', folder);
     assert.equal(status, 2);
     assert.match(stderr, /^catalog: cannot read .*ics-attack-1\.0\.json: .*\n$/);
   });
@@ -87,7 +85,7 @@ describe('The catalog generator', function () {
   });
 
   it('leaves out what is no bundle', () => {
-    const stix = write('ics-attack-1.0.json', '[1, 2]');
+    const stix = stixWith('ics-attack-1.0.json', '[1, 2]');
     cpSync(join(sampleFolder, 'mobile-attack-1.0.json'), join(stix, 'mobile-attack-1.0.json'));
     const { status, stderr } = run('--stix', stix, '--out', folder);
     assert.equal(status, 0);

@@ -1,12 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Bundle } from '../../server/src/core/catalog/build';
 import { releaseOfBundle, releaseOfFileName } from '../../server/src/core/catalog/stix';
-
-/** The project's root folder. */
-export const root = fileURLToPath(new URL('../..', import.meta.url));
+import { root } from '../harness/catalog';
 
 /**
  * The folder with the made-up STIX bundles: four versions of an enterprise of kites and birds, and one of

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { CatalogError } from '../../server/src/core/catalog/errors';
 import { loadCatalog } from '../../server/src/node/catalogFiles';
-import { root } from './sample';
+import { root } from '../harness/catalog';
 import { cpuTime } from '../harness/cpuTime';
 
 const folder = join(root, 'server/catalog');
