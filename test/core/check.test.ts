@@ -339,7 +339,7 @@ T1021.005[VNC] --> M1047[Audit]
       }
     });
 
-    it('finds the same with other text above and below', () => {
+    it('finds the same with other text above', () => {
       const above = 'Some words.\n\n';
       for (const path of cases) {
         const { sections } = readCase(path);

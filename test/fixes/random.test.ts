@@ -2,7 +2,6 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { Analysis } from '../../server/src/core/analysis/analysis';
 import { check } from '../../server/src/core/check';
-import { diffLines, splitLines } from '../../server/src/core/diff';
 import { applyEdits } from '../../server/src/core/fixes/edit';
 import { fixAll, safeFixFor } from '../../server/src/core/fixes/fixAll';
 import { parsePage } from '../../server/src/core/parse/parsePage';
@@ -28,7 +27,7 @@ describe('fixes of random pages', function () {
       fc.property(pages, pageStyles, (model, style) => {
         const text = writePage(model, style);
         deepStrictEqual(findings(text).map(describeFinding), []);
-        strictEqual(applied(text, fixed(text)), applied(text, text));
+        strictEqual(fixed(text), text);
       }),
       { seed: 1, numRuns: 40 },
     );
@@ -133,8 +132,4 @@ function keepsTheRest(before: string, after: string): void {
   for (const own of ['%% our own comment', 'style ours_too fill:#eee', 'About the group.', ' and a note of ours']) {
     strictEqual(after.split(own).length, before.split(own).length, own);
   }
-}
-
-function applied(before: string, after: string): string {
-  return JSON.stringify(diffLines(splitLines(before), splitLines(after)));
 }

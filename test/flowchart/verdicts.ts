@@ -1,9 +1,9 @@
-import { parseFlowchart } from '../../server/src/core/flowchart/parseFlowchart';
 import { REFUSED, type Verdict } from './mermaidJudge';
+import { read } from './outline';
 
 /** What our reader makes of a text, in the form in which it is compared with Mermaid. */
 export function ownVerdict(text: string): Verdict {
-  const chart = parseFlowchart(text, 0, text.length);
+  const chart = read(text);
   if (!chart.accept || !chart.isFlowchart) return REFUSED;
   return {
     accept: true,

@@ -45,7 +45,7 @@ export function stixObject(type: ObjectType, id: string, name: string, more: obj
   return {
     type: stixTypes[type],
     ...common,
-    id: stixId(stixTypes[type], `${id}`),
+    id: stixId(stixTypes[type], id),
     name,
     ...(type === 'software' && { is_family: true }),
     description: `${name} is [${id}](https://attack.mitre.org/x/${id}).(Citation: Some (Paper))\n\nMore.`,
@@ -67,7 +67,7 @@ export function stixRelation(relationship_type: string, source_ref: string, targ
 
 /**
  * A release that MITRE might publish next, as a STIX 2.1 bundle: the shipped catalog’s newest of a domain under
- * another version, with what `change` adds.
+ * another version, with the objects of `add` besides.
  */
 export function nextRelease(
   domain: Domain,

@@ -75,7 +75,7 @@ export function hasOddItem(text: string): boolean {
  * True where a tag stands alone on a line that goes on the paragraph of an item or a quote without their marks. CommonMark's
  * reference reader and markdown-it leave it in the paragraph, micromark and cmark start a block of HTML.
  */
-export function hasLazyTag(text: string): boolean {
+function hasLazyTag(text: string): boolean {
   let isInContainer = false;
   return text.split(/\r\n?|\n/).some(line => {
     if (isInContainer && /^[ \t>]*<\/?[a-z][^>]*>[ \t]*$/i.test(line)) return true;
