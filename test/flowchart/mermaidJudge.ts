@@ -69,11 +69,11 @@ interface MermaidModule {
   };
 }
 
-export const REFUSED: Verdict = { accept: false, nodes: [], edges: [], subgraphs: [], direction: null };
+export const refused: Verdict = { accept: false, nodes: [], edges: [], subgraphs: [], direction: null };
 
 /** The release that the project is developed against, and the last one of the major version before. */
-export const NEWEST = path.resolve(__dirname, '../../node_modules/mermaid');
-export const PREVIOUS = path.resolve(__dirname, '../../node_modules/mermaid-11');
+export const newestMermaid = path.resolve(__dirname, '../../node_modules/mermaid');
+export const previousMermaid = path.resolve(__dirname, '../../node_modules/mermaid-11');
 
 /** Mermaid itself, as the judge of what a flowchart means. */
 export class MermaidJudge {
@@ -87,7 +87,7 @@ export class MermaidJudge {
   }
 
   /** Loads the release in a package folder. It needs a window, for its sanitizer. */
-  static async load(folder = NEWEST): Promise<MermaidJudge> {
+  static async load(folder = newestMermaid): Promise<MermaidJudge> {
     const { window } = new JSDOM('<!doctype html><html><body></body></html>');
     Object.assign(globalThis, { window, document: window.document });
     const { default: mermaid } = (await import(
@@ -128,12 +128,12 @@ export class MermaidJudge {
       diagram = await this.#mermaid.mermaidAPI.getDiagramFromText(text);
     } catch (error) {
       const noticed = this.#noticed();
-      return { ...REFUSED, refusal: String(error), ...(noticed && { noticed }) };
+      return { ...refused, refusal: String(error), ...(noticed && { noticed }) };
     } finally {
       // The settings of one text must not be those of the next.
       if (withConfig) this.#mermaid.mermaidAPI.reset();
     }
-    return diagram.type.startsWith('flowchart') ? verdictOf(diagram.db) : REFUSED;
+    return diagram.type.startsWith('flowchart') ? verdictOf(diagram.db) : refused;
   }
 
   #noticed(): Noticed | undefined {

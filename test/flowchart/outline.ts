@@ -3,7 +3,7 @@ import type { Flowchart, FlowEdge, FlowNode, Subgraph } from '../../server/src/c
 import type { Span } from '../../server/src/core/text';
 import type { Mark } from '../harness/marks';
 
-const ARROWS: Readonly<Record<string, string>> = { 'normal:arrow_point': '-->', 'normal:arrow_open': '---' };
+const arrows: Readonly<Record<string, string>> = { 'normal:arrow_point': '-->', 'normal:arrow_open': '---' };
 
 /** `A`, `A=label`, `A=label (shape)` */
 export function outlineNode({ id, label, shape }: FlowNode): string {
@@ -12,7 +12,7 @@ export function outlineNode({ id, label, shape }: FlowNode): string {
 
 /** `A --> B`, `A dotted:arrow_point×2 B "label"`, `A -->{e1} B` */
 export function outlineEdge({ from, to, label, kind, length, id }: FlowEdge): string {
-  const link = (ARROWS[kind] ?? kind) + (length > 1 ? `×${length}` : '') + (id === undefined ? '' : `{${id}}`);
+  const link = (arrows[kind] ?? kind) + (length > 1 ? `×${length}` : '') + (id === undefined ? '' : `{${id}}`);
   return `${from.id} ${link} ${to.id}` + (label === '' ? '' : ` "${label}"`);
 }
 

@@ -4,7 +4,7 @@ import type { Random } from '../fuzz/random';
 import { Jury } from './mutations/jury';
 import { randomFlowchart } from './randomFlowcharts';
 
-const FLOWCHARTS_A_ROUND = 100;
+const flowchartsARound = 100;
 
 /** Flowcharts put together at random: the reader must agree with two releases of Mermaid. */
 export class RandomFlowcharts implements Fuzzer {
@@ -21,7 +21,7 @@ export class RandomFlowcharts implements Fuzzer {
       if (found.length > 0) throw new Error(found.join('; '));
     };
     const run = await fc.check(fc.asyncProperty(randomFlowchart, agrees), {
-      numRuns: FLOWCHARTS_A_ROUND,
+      numRuns: flowchartsARound,
       seed: random.next(),
     });
     if (!run.failed) return { tried: run.numRuns };

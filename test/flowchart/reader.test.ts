@@ -6,7 +6,7 @@ import { MermaidJudge } from './mermaidJudge';
 import { applyFixes, outlineEdge, outlineNode, outlineSubgraph, problemMarks, read, spanMarks } from './outline';
 import { differences, ownVerdict } from './verdicts';
 
-const HEADER = 'flowchart LR\n';
+const header = 'flowchart LR\n';
 
 describe('the flowchart reader', () => {
   let judge: MermaidJudge;
@@ -25,7 +25,7 @@ async function check(
   { text: marked, whole, nodes, edges, subgraphs, fixed }: Case,
   judge: MermaidJudge,
 ): Promise<void> {
-  const source = whole ? marked : HEADER + marked;
+  const source = whole ? marked : header + marked;
   const { text } = readMarks(source);
   const chart = read(text);
   if (text !== '') assert.equal(writeMarks(text, problemMarks(chart)), source);
@@ -36,7 +36,7 @@ async function check(
   for (const { message } of chart.problems) assert.match(message, /^[A-Z`].*[.`]$/);
 
   const mended = applyFixes(text, chart, ['syntax', 'portability', 'pitfall']);
-  if (fixed !== undefined) assert.equal(mended, whole ? fixed : HEADER + fixed);
+  if (fixed !== undefined) assert.equal(mended, whole ? fixed : header + fixed);
   if (chart.problems.length > 0 && chart.problems.every(problem => problem.fix)) {
     assert.deepEqual(read(mended).problems, []);
     assert.equal((await judge.judge(mended, true)).accept, true);

@@ -1,10 +1,10 @@
-import { REFUSED, type Verdict } from './mermaidJudge';
+import { refused, type Verdict } from './mermaidJudge';
 import { read } from './outline';
 
 /** What our reader makes of a text, in the form in which it is compared with Mermaid. */
 export function ownVerdict(text: string): Verdict {
   const chart = read(text);
-  if (!chart.accept || !chart.isFlowchart) return REFUSED;
+  if (!chart.accept || !chart.isFlowchart) return refused;
   return {
     accept: true,
     nodes: [...chart.nodes.values()].map(({ id, label, shape }) => [id, label, shape ?? null]),

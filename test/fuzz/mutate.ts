@@ -2,7 +2,7 @@ import type { Random } from './random';
 import type { Tokens } from './tokens';
 
 /** What is done to a text: a token is left out, doubled, changed with another, or put in. */
-const CHANGES = ['delete', 'double', 'swap', 'swap', 'insert', 'insert'] as const;
+const changes = ['delete', 'double', 'swap', 'swap', 'insert', 'insert'] as const;
 
 /**
  * A text with one to three of its tokens changed. Tokens to put in come from the text itself, from another one of its
@@ -21,7 +21,7 @@ export function mutate(text: string, donor: string, { split, telling }: Tokens, 
 
 function change(tokens: string[], stray: () => string, random: Random): void {
   const at = random.below(tokens.length);
-  switch (random.pick(CHANGES)) {
+  switch (random.pick(changes)) {
     case 'delete':
       tokens.splice(at, 1);
       return;

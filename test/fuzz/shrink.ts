@@ -1,5 +1,5 @@
 /** How often a text is judged before the smallest one so far has to do. */
-const MOST_TRIES = 3000;
+const mostTries = 3000;
 
 /**
  * The smallest text found that still fails. Cuts out ever smaller stretches of pieces, then of units, as long as
@@ -10,7 +10,7 @@ export async function shrink(
   split: (text: string) => readonly string[],
   fails: (text: string) => boolean | Promise<boolean>,
 ): Promise<string> {
-  const budget = { left: MOST_TRIES };
+  const budget = { left: mostTries };
   let smallest = text;
   for (let before = Infinity; smallest.length < before && budget.left > 0;) {
     before = smallest.length;

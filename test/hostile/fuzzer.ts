@@ -5,7 +5,7 @@ import { shippedCatalog } from '../harness/catalog';
 import { hostileText, innocentTexts, pageTokens, type NamedText } from './texts';
 import { tryText } from './trial';
 
-const TEXTS_A_ROUND = 40;
+const textsARound = 40;
 
 /** Pages and other files made hostile: nothing of the core throws on them or leaves the text. */
 export class HostileTexts implements Fuzzer {
@@ -17,7 +17,7 @@ export class HostileTexts implements Fuzzer {
   }
 
   async round(random: Random): Promise<Round> {
-    for (let tried = 1; tried <= TEXTS_A_ROUND; tried++) {
+    for (let tried = 1; tried <= textsARound; tried++) {
       const { fileName, text } = hostileText(this.#innocent, random);
       const place = random.next() / 2 ** 32;
       const attackVersion = random.pick(['latest', '18.1', '9.0', '1.0']);
@@ -40,7 +40,7 @@ export class HostileTexts implements Fuzzer {
       const input = await shrink(text, pageTokens.split, smaller => kindOf(fault(smaller) ?? '') === kind);
       return { tried, finding: { what: `${fileName} at ${attackVersion}: ${fault(input)!}`, input } };
     }
-    return { tried: TEXTS_A_ROUND };
+    return { tried: textsARound };
   }
 }
 

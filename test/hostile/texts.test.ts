@@ -21,7 +21,7 @@ const page = [
 ].join('\r\n');
 
 /** Every so many units of the page are tried: fuzzing has the others. */
-const STEP = 5;
+const step = 5;
 
 const tryAll = (text: string, fileName = 'G0098.md', offset = text.length >> 1) =>
   tryText(text, { catalog: shippedCatalog(), choices: { own: { attackVersion: '18.1' } }, fileName, offset });
@@ -43,14 +43,14 @@ describe('no text makes the core throw, leave the text, or mend for ever:', func
   this.timeout(120_000);
 
   it('a page, cut short anywhere', () => {
-    const prefixes = Array.from({ length: Math.ceil(page.length / STEP) }, (_, i) => page.slice(0, i * STEP));
+    const prefixes = Array.from({ length: Math.ceil(page.length / step) }, (_, i) => page.slice(0, i * step));
     deepStrictEqual(failures(prefixes, tryAll), []);
   });
 
   it('a page, with any one unit left out', () => {
     const texts = Array.from(
-      { length: Math.ceil(page.length / STEP) },
-      (_, i) => page.slice(0, i * STEP) + page.slice(i * STEP + 1),
+      { length: Math.ceil(page.length / step) },
+      (_, i) => page.slice(0, i * step) + page.slice(i * step + 1),
     );
     deepStrictEqual(failures(texts, tryAll), []);
   });

@@ -6,9 +6,9 @@ import { markdownDifferences } from './agreement';
 import { markdownPages, snippets } from './sources';
 import { markdownTokens } from './tokens';
 
-const MUTANTS_A_ROUND = 150;
+const mutantsARound = 150;
 /** micromark takes long for a whole page; a finding seldom needs more than some lines. */
-const MOST_LINES = 16;
+const mostLines = 16;
 
 /** Pieces of Markdown pages with some tokens changed: the product must find their blocks and spans where micromark does. */
 export class MutatedMarkdown implements Fuzzer {
@@ -26,7 +26,7 @@ export class MutatedMarkdown implements Fuzzer {
   }
 
   async round(random: Random): Promise<Round> {
-    for (let tried = 1; tried <= MUTANTS_A_ROUND; tried++) {
+    for (let tried = 1; tried <= mutantsARound; tried++) {
       const text = this.mutant(random);
       const [difference] = markdownDifferences(text);
       if (difference === undefined) continue;
@@ -36,7 +36,7 @@ export class MutatedMarkdown implements Fuzzer {
       );
       return { tried, finding: { what: markdownDifferences(input).join('\n       '), input } };
     }
-    return { tried: MUTANTS_A_ROUND };
+    return { tried: mutantsARound };
   }
 
   mutant(random: Random): string {
@@ -47,6 +47,6 @@ export class MutatedMarkdown implements Fuzzer {
   #piece(random: Random): string {
     const lines = random.pick(this.#pages);
     const start = random.below(lines.length);
-    return lines.slice(start, start + 1 + random.below(MOST_LINES)).join('');
+    return lines.slice(start, start + 1 + random.below(mostLines)).join('');
   }
 }

@@ -1,10 +1,10 @@
 import { splitter, type Tokens } from '../../fuzz/tokens';
 
-const MARKS = '<!-- --> ]( ![ \\` \\['.split(' ');
-const BLOCKS = '# ## ###### ``` ~~~ ```` ```mermaid --- === *** * - + 1. 2) > >> | <div> </div> <pre>'.split(' ');
-const INLINES =
+const marks = '<!-- --> ]( ![ \\` \\['.split(' ');
+const blocks = '# ## ###### ``` ~~~ ```` ```mermaid --- === *** * - + 1. 2) > >> | <div> </div> <pre>'.split(' ');
+const inlines =
   '` `` <!-- --> <!--> <!---> <b> </b> < > [ ] ( ) ]( [x](y) [x]: ! \\ " \' <http://a.b> & ; _ ** [x][y]'.split(' ');
-const BLANKS = [
+const blanks = [
   ' ',
   '  ',
   '    ',
@@ -24,6 +24,6 @@ const BLANKS = [
 
 /** Words, blanks, line ends, and runs of one mark. */
 export const markdownTokens: Tokens = {
-  split: splitter(MARKS, ['`', '~', '#', '-', '=', '*', '_', '>']),
-  telling: [...BLOCKS, ...INLINES, ...BLANKS],
+  split: splitter(marks, ['`', '~', '#', '-', '=', '*', '_', '>']),
+  telling: [...blocks, ...inlines, ...blanks],
 };

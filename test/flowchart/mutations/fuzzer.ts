@@ -6,7 +6,7 @@ import { mutate } from '../../fuzz/mutate';
 import { acceptedFlowcharts } from './sources';
 import { flowchartTokens } from './tokens';
 
-const MUTANTS_A_ROUND = 100;
+const mutantsARound = 100;
 
 /** Flowcharts that Mermaid accepts, with some tokens changed: the reader must agree with two releases of Mermaid. */
 export class MutatedFlowcharts implements Fuzzer {
@@ -26,7 +26,7 @@ export class MutatedFlowcharts implements Fuzzer {
   }
 
   async round(random: Random): Promise<Round> {
-    for (let tried = 1; tried <= MUTANTS_A_ROUND; tried++) {
+    for (let tried = 1; tried <= mutantsARound; tried++) {
       const text = mutate(random.pick(this.#sources), random.pick(this.#sources), flowchartTokens, random);
       const [difference] = await this.#jury.disagreements(text);
       if (difference === undefined) continue;
@@ -36,7 +36,7 @@ export class MutatedFlowcharts implements Fuzzer {
       });
       return { tried, finding: { what: (await this.#jury.disagreements(input)).join('; '), input } };
     }
-    return { tried: MUTANTS_A_ROUND };
+    return { tried: mutantsARound };
   }
 }
 

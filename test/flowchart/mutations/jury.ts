@@ -1,11 +1,11 @@
 import type { Flowchart } from '../../../server/src/core/flowchart/flowchart';
-import { MermaidJudge, NEWEST, PREVIOUS, REFUSED, type Verdict } from '../mermaidJudge';
+import { MermaidJudge, newestMermaid, previousMermaid, refused, type Verdict } from '../mermaidJudge';
 import { read } from '../outline';
 import { differences, ownVerdict } from '../verdicts';
 import { misplacedProblems } from './places';
 
 /** Mermaid applies settings before it reads a diagram, and breaks on some values: that is no matter of reading. */
-const BROKEN_BY_SETTINGS = /^Error: Unsupported color format|^TypeError/;
+const brokenBySettings = /^Error: Unsupported color format|^TypeError/;
 
 /** The two newest major versions of Mermaid, as judges of the flowchart reader. */
 export class Jury {
@@ -18,7 +18,7 @@ export class Jury {
   }
 
   static async load(): Promise<Jury> {
-    return new Jury(await MermaidJudge.load(NEWEST), await MermaidJudge.load(PREVIOUS));
+    return new Jury(await MermaidJudge.load(newestMermaid), await MermaidJudge.load(previousMermaid));
   }
 
   /** How many of some texts the newest release accepts. */
@@ -40,7 +40,7 @@ export class Jury {
     const own = ownVerdict(text);
     const chart = read(text);
     const newest = await this.#newest.judge(text, hasSettings);
-    if (!newest.noticed && BROKEN_BY_SETTINGS.test(newest.refusal ?? '')) return [];
+    if (!newest.noticed && brokenBySettings.test(newest.refusal ?? '')) return [];
     const found = differences(own, newest);
     if (newest.noticed && !own.accept)
       found.push(...(await misplacedProblems(text, chart, newest.noticed, this.#newest)));
@@ -54,7 +54,7 @@ function expectedOfPrevious(text: string, own: Verdict, chart: Flowchart, previo
   if (!own.accept && isMoreThanBefore(text)) return previous;
   // Behind a keyword, as in `default[x]-->e@--> A`, it takes all up to the `@` for the name of a link, and the diagram with it.
   if (previous.accept && chart.problems.some(({ id }) => id === 'link-name-needs-blank')) return previous;
-  if (!own.accept || chart.problems.some(({ kind }) => kind === 'portability')) return REFUSED;
+  if (!own.accept || chart.problems.some(({ kind }) => kind === 'portability')) return refused;
   return areSubgraphsOld(text, previous) ? { ...own, subgraphs: previous.subgraphs } : own;
 }
 

@@ -3,7 +3,7 @@ import { prepare } from '../../../server/src/core/flowchart/prepare';
 import type { MermaidJudge, Noticed } from '../mermaidJudge';
 
 /** Problems of a whole subgraph, which are reported where it starts and noticed where it ends. */
-const OF_SUBGRAPHS = ['missing-end', 'subgraph-member'];
+const ofSubgraphs = ['missing-end', 'subgraph-member'];
 
 /**
  * What is wrong with the place of the first problem of a refused text, given where Mermaid gave up. A problem must
@@ -20,7 +20,7 @@ export async function misplacedProblems(
   if (edited.text !== noticed.input) {
     return [`preprocessing: ${JSON.stringify(edited.text)}, Mermaid ${JSON.stringify(noticed.input)}`];
   }
-  const problem = chart.problems.find(({ kind, id }) => kind === 'syntax' && !OF_SUBGRAPHS.includes(id));
+  const problem = chart.problems.find(({ kind, id }) => kind === 'syntax' && !ofSubgraphs.includes(id));
   if (!problem) return [];
   const member = chart.problems.find(({ id }) => id === 'subgraph-member');
   if (member && member.span.start < problem.span.start) return [];

@@ -7,7 +7,7 @@ import { randomFlowchart } from '../randomFlowcharts';
 import { ownVerdict } from '../verdicts';
 
 /** Longer texts take Mermaid long and add nothing that a short one has not. */
-const LONGEST = 700;
+const longest = 700;
 
 /** Flowcharts from elsewhere, with Mermaid's verdict; no part of the repository. */
 const corpus = materialPath('mermaid', 'cases.jsonl');
@@ -19,7 +19,7 @@ const corpus = materialPath('mermaid', 'cases.jsonl');
 export function acceptedFlowcharts(withCorpus: boolean): string[] {
   const texts = [...ownCases(), ...fc.sample(randomFlowchart, { seed: 338, numRuns: 400 })];
   if (withCorpus && existsSync(corpus)) texts.push(...corpusCases());
-  return [...new Set(texts)].filter(text => text.length <= LONGEST && ownVerdict(text).accept);
+  return [...new Set(texts)].filter(text => text.length <= longest && ownVerdict(text).accept);
 }
 
 function ownCases(): string[] {
