@@ -317,6 +317,12 @@ describe('suppressions', () => {
     strictEqual(analyse(graph).items.length, 2);
   });
 
+  it('stand in no statement that goes over lines', () => {
+    const graph = (statement: string) => lines('```mermaid', 'flowchart LR', 'group --> T1106', statement, '```');
+    strictEqual(suppressed(graph('T1106 -->\n  M1017'), 'mitigation-not-in-attack'), undefined);
+    ok(suppressed(graph('T1106 --> M1017'), 'mitigation-not-in-attack')!.includes('-- reason\nT1106'));
+  });
+
   it('are comments, not code, where prose parts an item from the one above', () => {
     const text = lines(
       '## Techniques Used By Group',

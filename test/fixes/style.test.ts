@@ -389,6 +389,16 @@ describe('fixes keep how a page is written', () => {
     });
   });
 
+  it('a missing final newline where the last line goes', () => {
+    for (const end of ['\n', '\r\n']) {
+      const graph = ['```mermaid', 'flowchart LR', 'group --> T1588.002 --> M1056', '```'];
+      const page = (...items: string[]) =>
+        ['# BlackTech', '## ID:G0098', ...graph, '## Techniques Used By Group', ...items].join(end);
+      const item = '* [Tool](techniques/T1588/002)';
+      strictEqual(fixed(page(item, item)), page(item));
+    }
+  });
+
   it('CRLF, the BOM and a missing final newline', () => {
     const before =
       `\ufeff${list('* [Tool](techniques/T1588/002)')}\n\`\`\`mermaid\nflowchart LR\ngroup --> T1588.002`.replaceAll(

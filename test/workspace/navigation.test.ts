@@ -281,6 +281,17 @@ the T1000 model
     deepStrictEqual(find('Mine'), ['Mine @ groups/other.md']);
   });
 
+  it('come in the order of how well they match: what starts with the query, what holds it, what has its letters', () => {
+    const page = '## Techniques Used By Group\n';
+    const { index: bears } = pagesOf(
+      `-- a.md --\n# A Bear\n${page}-- b.md --\n# Bold Eagles Are\n${page}-- c.md --\n# Bear Cub\n${page}`,
+    );
+    deepStrictEqual(
+      workspaceSymbols('bear', bears, shippedCatalog()).map(({ name }) => name),
+      ['Bear Cub', 'A Bear', 'Bold Eagles Are'],
+    );
+  });
+
   it('know nothing of what is not ATT&CK’s', () => {
     deepStrictEqual(find('T1000'), []);
     deepStrictEqual(find('zzz'), []);
@@ -288,7 +299,7 @@ the T1000 model
 });
 
 describe('folding', () => {
-  it('folds front matter, sections, fences, and a graph’s lines by the node they start from', () => {
+  it('folds front matter, sections, fences, and a graph’s lines, one below the other, by the node they start from', () => {
     const { analysis, files } = pagesOf(`
 -- a.md --
 ---
@@ -305,6 +316,14 @@ group[A] --> T1046
 T1566 --> M1017
 T1046 --> M1031
 T1046 --> M1042
+
+%% later
+group[A] --> T1059
+group[A] --> T1203
+
+T1059 --> M1017
+
+group[A] --> T1204
 \`\`\`
 `);
     const { text } = files.get('a.md')!;
@@ -315,11 +334,12 @@ T1046 --> M1042
     });
     deepStrictEqual(folds, [
       '--- +2',
-      '# A +11',
-      '## B +8',
-      '```mermaid +7',
+      '# A +19',
+      '## B +16',
+      '```mermaid +15',
       'group[A] --> T1566[Phishing] +1',
       'T1046 --> M1031 +1',
+      'group[A] --> T1059 +1',
     ]);
   });
 });

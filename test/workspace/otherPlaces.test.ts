@@ -75,6 +75,9 @@ describe('Sigma rules', () => {
     finds(
       '-- r.yml --\ndetection:\n  selection:\n    tags:\n      - attack.t9999\n  x: attack.t9999\nfalsepositives:\n  - attack.t9999\n',
     );
+    finds(
+      '-- r.yml --\ntags:\n- attack.t1566\n# ours\n- attack.$[t9999]{unknown-id}\nreferences:\n- attack.t9999\ndetection:\n',
+    );
     for (const text of ['tags: [attack.t9999]\n', '', 'a: &b\n\t- {', '%YAML 1.2\n---\n- detection\n'])
       strictEqual(readFile('yaml', text, 'a.yml'), undefined);
   });
@@ -249,7 +252,13 @@ describe('IDs that Markdown names by form', () => {
 | --------- | ----- |
 | $[T1086]{revoked-id} | T1086 |
 | T9999 |
+
+| Seen      | Technique |
+| --------- | --------- |
+| yes \\| no | $[T1086]{revoked-id} |
 `);
+    // Half of the IDs are nobody's: the column is about something else.
+    finds('-- a.md --\n| Technique |\n|---|\n| T1566 |\n| T1046 |\n| T9999 |\n| T9998 |\n');
     finds(`
 -- a.md --
 ID | Name
