@@ -165,6 +165,11 @@ describe('layout', () => {
       const after = layOut(graph([...edges, 'T5 M50']), { ...page, before: order });
       assert.ok(Math.abs(mitigations(after).indexOf('M50') - mitigations(after).indexOf('M5')) === 1);
     });
+
+    it('puts a new mitigation without any edge below all others', () => {
+      const after = layOut(graph(['T1 M1', 'T2 M2'], [node('M3')]), { ...page, before: ['M2', 'M1'] });
+      assert.deepEqual(mitigations(after), ['M2', 'M1', 'M3']);
+    });
   });
 
   it('lays out 5,000 edges in well under 300 ms', function () {

@@ -321,9 +321,9 @@ T1046 --> M1042
 group[A] --> T1059
 group[A] --> T1203
 
-T1059 --> M1017
-
+%% still later
 group[A] --> T1204
+group[A] --> T1190
 \`\`\`
 `);
     const { text } = files.get('a.md')!;
@@ -340,6 +340,7 @@ group[A] --> T1204
       'group[A] --> T1566[Phishing] +1',
       'T1046 --> M1031 +1',
       'group[A] --> T1059 +1',
+      'group[A] --> T1204 +1',
     ]);
   });
 });
