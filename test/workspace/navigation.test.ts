@@ -90,6 +90,8 @@ describe('definition', () => {
   it('has nothing for an ID without a page, a page that only mentions it, and what is no ID', () => {
     deepStrictEqual(leads('-- a.md --\nsee T1566.002$0\n-- b.md --\nT1566.002 again\n'), []);
     deepStrictEqual(leads(`-- a.md --\nsee T1566$0.003\n${technique}`), []);
+    // A page that says whose it is is nobody else's, whatever its name.
+    deepStrictEqual(leads('-- a.md --\nsee T1566$0\n-- Phishing.md --\n---\naliases: [T1598]\n---\nnot T1566\n'), []);
     // A name that several techniques share says nothing without the ID.
     deepStrictEqual(leads('-- a.md --\nsee T1588.002$0\n-- Tool.md --\nOur tools\n'), []);
     deepStrictEqual(leads('-- a.md --\nthe T1000$0 model\n-- T1000.md --\nx\n'), []);
@@ -106,6 +108,10 @@ describe('references', () => {
 ## Techniques Used By Group
 * [Spearphishing Link](techniques/$[T1566/002]{x})
 * [y](https://attack.mitre.org/techniques/$[T1566/002]{x}/)
+* [z](https://kb.example.org/techniques/$[T1566/002]{x})
+
+## Notes
+[z](https://kb.example.org/techniques/T1566/002)
 
 \`\`\`mermaid
 flowchart LR
@@ -403,6 +409,15 @@ describe('inlay hints', () => {
     deepStrictEqual(hints('ids'), ['* [Phishing‹T1566›']);
     deepStrictEqual(hints('tactics'), ['* [Phishing‹Initial Access›', '* T1046‹Discovery›']);
     deepStrictEqual(hints('all')[0], '* [Phishing‹T1566 · Initial Access›');
+  });
+
+  it('are written for the lines that an editor shows, and no others', () => {
+    const { analysis, caret } = pagesOf(page);
+    deepStrictEqual(
+      inlayHints(analysis, { start: 0, end: caret }, 'tactics').map(({ text }) => text),
+      ['Initial Access'],
+    );
+    deepStrictEqual(inlayHints(analysis, { start: 0, end: 5 }, 'tactics'), []);
   });
 });
 
