@@ -17,7 +17,7 @@ const { values } = parseArgs({
     lenient: { type: 'boolean', default: false },
   },
 });
-const FIXED_SEED = 338;
+const fixedSeed = 338;
 
 async function main(): Promise<void> {
   const only = values.only?.split(',');
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
         .join(', ')}`,
     );
   const fresh = Math.floor(Math.random() * 2 ** 31);
-  const seeds = values.seed === undefined ? [FIXED_SEED, fresh] : [Number(values.seed)];
+  const seeds = values.seed === undefined ? [fixedSeed, fresh] : [Number(values.seed)];
   const minutes = values.minutes ?? (values.runs === undefined ? '2' : 'Infinity');
   const extent = {
     milliseconds: (Number(minutes) * 60_000) / seeds.length,
