@@ -8,6 +8,9 @@ describe('globs', () => {
     ['groups/**/*.md', ['groups/a.md', 'groups/x/y/a.md'], ['a.md', 'groups/a.txt']],
     ['**/old', ['old', 'x/old', 'x/old/a.md'], ['older/a.md', 'x/bold/a.md']],
     ['drafts/', ['drafts', 'drafts/x/a.md', 'x/drafts/a.md'], ['drafts2/a.md']],
+    ['/drafts/', ['drafts', 'drafts/x/a.md'], ['x/drafts/a.md']],
+    ['a{b,c/{d,}}*', ['ab', 'abx', 'ac/', 'ac/dx'], ['a', 'ac', 'x/ab']],
+    ['a/**', ['a/b', 'a/b/c'], ['b']],
     ['./drafts/a.md', ['drafts/a.md'], ['a.md']],
     ['G000?.md', ['G0001.md', 'x/G0009.md'], ['G00012.md', 'G000/.md']],
     ['*.{md,markdown}', ['a.md', 'a.markdown'], ['a.{md,markdown}', 'a.m']],
@@ -25,6 +28,14 @@ describe('globs', () => {
       for (const path of others) strictEqual(isMatch(path), false, path);
     });
   }
+
+  it('are tested in time that grows in step with the path, whatever they are', () => {
+    const stars = compileGlobs(['*a'.repeat(200), '**/'.repeat(200) + 'x', '{*,**,?}'.repeat(50)]);
+    strictEqual(stars('a'.repeat(150)), true);
+    strictEqual(compileGlobs(['*a'.repeat(200) + 'b'])('a'.repeat(4000)), false);
+    strictEqual(compileGlobs(['**/a/'.repeat(100) + 'x'])('a/'.repeat(2000)), false);
+    strictEqual(compileGlobs(['x'.repeat(1001)])('x'.repeat(1001)), false);
+  });
 
   it('match together what any of them does', () => {
     const isMatch = compileGlobs(['a[z-b]', 'x', 'y']);
