@@ -1,13 +1,11 @@
-import ignore, { type Ignore } from 'ignore';
 import type { Connection } from 'vscode-languageserver';
 import { URI, Utils } from 'vscode-uri';
+import { IgnoreRules, largestIgnoreFile } from '../core/ignoreRules';
 import { fileExistsRequest, listFilesRequest, readFileRequest } from '../lsp/protocol';
 import type { WorkspaceFiles } from '../lsp/runtime';
 
 /** How many files are handed on at a time. */
 const batch = 200;
-/** A `.gitignore` of more bytes is none. */
-const largestIgnoreFile = 1 << 20;
 const skippedFolder = /(?:^|\/)(?:\.git|node_modules)\//;
 
 /** Reads a file through the client; undefined where it cannot be had. */
@@ -21,10 +19,10 @@ export async function readFile(connection: Connection, uri: string, largest: num
  * respected: each other one would have to be asked for.
  */
 export function clientFiles(connection: Connection): WorkspaceFiles {
-  const ignoreOf = async (folder: string): Promise<Ignore | undefined> => {
+  const ignoreOf = async (folder: string): Promise<IgnoreRules | undefined> => {
     const uri = Utils.joinPath(URI.parse(folder), '.gitignore').toString();
     const text = await readFile(connection, uri, largestIgnoreFile);
-    return text === undefined ? undefined : ignore().add(text);
+    return text === undefined ? undefined : new IgnoreRules(text, true);
   };
   return {
     async *list(folder, isWanted, isExcluded) {
@@ -39,7 +37,7 @@ export function clientFiles(connection: Connection): WorkspaceFiles {
           !skippedFolder.test(path) &&
           isWanted(path) &&
           !isExcluded(path) &&
-          ignored?.ignores(path) !== true,
+          ignored?.test(path) !== 'ignored',
       );
       for (let start = 0; start < wanted.length; start += batch) {
         yield wanted.slice(start, start + batch).map(path => Utils.joinPath(root, path).toString());
@@ -50,7 +48,7 @@ export function clientFiles(connection: Connection): WorkspaceFiles {
       const { path } = URI.parse(uri);
       if (!path.startsWith(root) || path.length === root.length) return false;
       const below = path.slice(root.length);
-      return skippedFolder.test(below) || (await ignoreOf(folder))?.ignores(below) === true;
+      return skippedFolder.test(below) || (await ignoreOf(folder))?.test(below) === 'ignored';
     },
     read: (uri, largest) => readFile(connection, uri, largest),
     exists: async uri => (await connection.sendRequest<unknown>(fileExistsRequest, { uri })) === true,

@@ -1,9 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { WorkspaceFiles } from '../lsp/runtime';
 import { ignoreFilesAbove, isIgnored, skippedFolders, withOwnIgnoreFile, type IgnoreFile } from './gitIgnore';
+import { readTextFile } from './readTextFile';
 
 /** The files of workspace folders on disk, as far as `.gitignore` leaves them in. Links to folders are not followed. */
 export const diskFiles: WorkspaceFiles = {
@@ -48,7 +48,7 @@ export const diskFiles: WorkspaceFiles = {
 
   read(uri, largest) {
     const path = pathOf(uri);
-    return Promise.resolve(path === undefined ? undefined : readText(path, largest));
+    return Promise.resolve(path === undefined ? undefined : readTextFile(path, largest));
   },
 
   async exists(uri) {
@@ -60,20 +60,6 @@ export const diskFiles: WorkspaceFiles = {
     );
   },
 };
-
-/**
- * A file's text. Read at once and not in the background: a page takes 20 µs so, several times that by way of promises,
- * and whoever reads many lets others in between.
- */
-function readText(path: string, largest: number): string | undefined {
-  try {
-    const found = statSync(path);
-    // A pipe would never end.
-    return !found.isFile() || found.size > largest ? undefined : readFileSync(path, 'utf8');
-  } catch {
-    return undefined; // gone since it was listed, a folder, or nobody's to read
-  }
-}
 
 function pathOf(uri: string): string | undefined {
   const { scheme, fsPath } = URI.parse(uri);
