@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../harness/catalog';
@@ -37,6 +38,17 @@ describe('when the disk fails, attackmark', () => {
       deepStrictEqual(readdirSync(own.path), ['G0098.md']);
     });
   }
+
+  it('waits for no pipe that has the name of a file which it would read', function () {
+    if (process.platform === 'win32') return this.skip(); // no pipes in folders there
+    own.write('.git/HEAD', '');
+    for (const name of ['.gitignore', '.attackmark.json', 'pipe.md']) execFileSync('mkfifo', [join(own.path, name)]);
+    const { status, stdout } = attackmark(['check', '.', '--attack-version', '15.1', '--format', 'json'], {
+      cwd: own.path,
+    });
+    strictEqual(status, 0);
+    strictEqual((JSON.parse(stdout) as { files: number }).files, 1);
+  });
 
   it('keeps mode and links of a page that it mends', () => {
     const real = own.write('real/page.md', sample);

@@ -17,6 +17,9 @@ export interface RunOptions {
   readonly script?: string;
 }
 
+/** No run takes so long, in milliseconds: one that does hangs, and ends without a status. */
+const longest = 120_000;
+
 const ownScript = join(root, 'dist', 'cli.js');
 
 /** Runs the built command line and waits for it. */
@@ -28,6 +31,7 @@ export function attackmark(
     cwd,
     encoding: 'utf8',
     maxBuffer: 1 << 27,
+    timeout: longest,
     env: { ...process.env, ...env },
     ...(input !== undefined && { input }),
   });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readConfigurationText } from '../core/configurationText';
 import { configurationFileName, type ConfigurationFile } from '../core/settings';
@@ -12,11 +12,22 @@ export class ConfigurationFiles {
   forFolder(folder: string): ConfigurationFile | undefined {
     if (this.#read.has(folder)) return this.#read.get(folder);
     const parent = dirname(folder);
+    const own = join(folder, configurationFileName);
     const found =
-      readConfigurationFile(join(folder, configurationFileName)) ??
+      (isEndless(own) ? undefined : readConfigurationFile(own)) ??
       (parent === folder ? undefined : this.forFolder(parent));
     this.#read.set(folder, found);
     return found;
+  }
+}
+
+/** True for a pipe or a device: whoever reads it may wait for ever. */
+function isEndless(path: string): boolean {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found !== undefined && !found.isFile() && !found.isDirectory();
+  } catch {
+    return false; // not to be looked at, and not to be read either
   }
 }
 
