@@ -1,8 +1,10 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
+import { readConfigurationText } from '../../server/src/core/configurationText';
 import { parseSettings } from '../../server/src/core/settings';
 import { parsePage } from '../../server/src/core/parse/parsePage';
 import { Analysis } from '../../server/src/core/analysis/analysis';
 import { check } from '../../server/src/core/check';
+import { readLayer } from '../../server/src/core/places/layer';
 import { campaign } from '../fuzz/campaign';
 import { shippedCatalog } from '../harness/catalog';
 import { cpuTime } from '../harness/cpuTime';
@@ -143,6 +145,11 @@ describe('settings', () => {
     }
   });
 
+  it('may nest as deep as they like', () => {
+    for (const text of ['['.repeat(1_000_000), '{"rules":'.repeat(1_000_000)])
+      deepStrictEqual(readConfigurationText('.attackmark.json', text).problems, ['it is nested too deep']);
+  });
+
   it('do not reach the prototypes of objects', () => {
     const hostile = JSON.parse(
       '{"rules": {"__proto__": "off", "constructor": "off"}, "__proto__": {"domain": "ics"}}',
@@ -154,6 +161,18 @@ describe('settings', () => {
       problems.join(),
     );
     deepStrictEqual(({} as Record<string, unknown>)['off'], undefined);
+  });
+});
+
+describe('a layer of ATT&CK Navigator', () => {
+  it('is read as far as it goes where it nests as deep as it likes', () => {
+    const start = '{"techniques":[{"techniqueID":"T1566.002"},';
+    const deep = `${'['.repeat(2000)}${'"x",'.repeat(300_000)}`;
+    for (const text of [start + '['.repeat(1_000_000), start + deep])
+      deepStrictEqual(
+        readLayer(text)?.idPlaces.map(({ id }) => id),
+        ['T1566.002'],
+      );
   });
 });
 

@@ -1,11 +1,15 @@
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
-import { isObject } from './json';
+import { isObject, isWithinStack } from './json';
 import { parseSettings, settingDefinitions, type ConfigurationFile } from './settings';
 
 /** Reads the text of a configuration file. Comments and trailing commas are fine; what is wrong is in its problems. */
 export function readConfigurationText(path: string, text: string): ConfigurationFile {
   const errors: ParseError[] = [];
-  const value: unknown = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true });
+  let value: unknown;
+  const isRead = isWithinStack(() => {
+    value = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true });
+  });
+  if (!isRead) return { path, settings: {}, problems: ['it is nested too deep'] };
   const [error] = errors;
   if (error !== undefined) {
     const line = text.slice(0, error.offset).split('\n').length;

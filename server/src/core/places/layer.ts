@@ -1,8 +1,12 @@
-import { visit } from 'jsonc-parser';
+import { visit, type JSONVisitor } from 'jsonc-parser';
+import { isWithinStack } from '../json';
 import type { Page, Scalar } from '../page';
 import { idForm } from '../parse/ids';
 import type { IdReference } from './reference';
 import { structuredPage } from './structured';
+
+/** How deep what is read stands: `techniques`, one of them, its `techniqueID`. */
+const deepest = 3;
 
 /**
  * Reads a layer of ATT&CK Navigator: its `techniqueID`s, its domain and its version of ATT&CK. Undefined for JSON
@@ -14,9 +18,15 @@ export function readLayer(text: string, fileName = ''): Page | undefined {
   const places: IdReference[] = [];
   let attackVersion: Scalar | undefined;
   let attackDomain: Scalar | undefined;
-  visit(text, {
+  let depth = 0;
+  const visitor: JSONVisitor = {
+    onObjectBegin: () => void depth++,
+    onObjectEnd: () => void depth--,
+    onArrayBegin: () => void depth++,
+    onArrayEnd: () => void depth--,
     onLiteralValue(value, offset, length, _line, _character, pathOf) {
-      if (typeof value !== 'string') return;
+      // A path is as long as its place is deep.
+      if (typeof value !== 'string' || depth > deepest) return;
       const path = pathOf();
       const key = path.at(-1);
       // A string that is never closed ends with its line.
@@ -30,6 +40,8 @@ export function readLayer(text: string, fileName = ''): Page | undefined {
         attackDomain = { value: value.replace(/^mitre-/, ''), span };
       } else if (key === 'attack' && path[0] === 'versions' && path.length === 2) attackVersion = { value, span };
     },
-  });
+  };
+  // What nests too deep is read as far as it goes, too.
+  isWithinStack(() => visit(text, visitor));
   return structuredPage('layer', text, fileName, places, { attackVersion, attackDomain });
 }
