@@ -7,7 +7,7 @@ import { ampersand, statementsOf, type Statement } from '../fixes/statements';
 import { grouped } from '../grouped';
 import type { Graph, Page } from '../page';
 import { tacticRank } from '../tacticOrder';
-import type { Span } from '../text';
+import { slice, type Span } from '../text';
 import { compareTexts } from '../words';
 
 /** What a list can be sorted by. */
@@ -39,13 +39,15 @@ function comparison(analysis: Analysis, key: SortKey): Comparison {
 interface Slot<K> {
   readonly span: Span;
   readonly key: K;
-  readonly text: string;
 }
 
 /** Puts what is sorted into the places that there are, in their order. */
-function fill<K>(slots: readonly Slot<K>[], compare: (a: K, b: K) => number): Edit[] {
+function fill<K>(text: string, slots: readonly Slot<K>[], compare: (a: K, b: K) => number): Edit[] {
   const sorted = [...slots].sort((a, b) => compare(a.key, b.key));
-  return slots.flatMap(({ span, text }, i) => (sorted[i]!.text === text ? [] : [{ span, newText: sorted[i]!.text }]));
+  return slots.flatMap(({ span }, i) => {
+    const newText = slice(text, sorted[i]!.span);
+    return newText === slice(text, span) ? [] : [{ span, newText }];
+  });
 }
 
 /** True where something reaches over what comes after it: the two cannot change places. */
@@ -62,7 +64,7 @@ function sortList(analysis: Analysis, compare: Comparison): Edit[] {
   const slots = items.map(item => {
     const { marker } = item.item;
     const span = { start: startWithSuppressions(page, marker.start), end: blockEndOf(page, item) };
-    return { span, key: item.id, text: page.text.slice(span.start, span.end), marker };
+    return { span, key: item.id, marker };
   });
   // An indent or an empty item has an item reach over the next one.
   if (overlap(slots)) return [];
@@ -70,19 +72,11 @@ function sortList(analysis: Analysis, compare: Comparison): Edit[] {
   const prefix = linePrefix(page, first.item.marker.start);
   const atTop = (edit: Edit): Edit =>
     edit.span.start === top ? { ...edit, newText: commentsForTop(edit.newText, prefix) } : edit;
-  if (!isNumbered) return fill(slots, compare).map(atTop);
+  if (!isNumbered) return fill(page.text, slots, compare).map(atTop);
   // Numbers stay in their places.
-  const fillPart = (part: (slot: (typeof slots)[number]) => Span) => {
-    const parts = slots.map(slot => {
-      const span = part(slot);
-      return { span, key: slot.key, text: page.text.slice(span.start, span.end) };
-    });
-    return fill(parts, compare);
-  };
-  return [
-    ...fillPart(({ span, marker }) => ({ start: span.start, end: marker.start })).map(atTop),
-    ...fillPart(({ span, marker }) => ({ start: marker.end, end: span.end })),
-  ];
+  const before = slots.map(({ span, key, marker }) => ({ key, span: { start: span.start, end: marker.start } }));
+  const behind = slots.map(({ span, key, marker }) => ({ key, span: { start: marker.end, end: span.end } }));
+  return [...fill(page.text, before, compare).map(atTop), ...fill(page.text, behind, compare)];
 }
 
 interface StatementSlot extends Slot<StatementKey> {
@@ -122,7 +116,6 @@ function sortGraph(analysis: Analysis, graph: Graph, compare: Comparison): Edit[
     slots.push({
       span,
       key: { rank: isGroup ? 0 : 1, technique: id },
-      text: text.slice(span.start, span.end),
       isGroup,
       place: `${innermost(graph, statement)} ${passed}`,
     });
@@ -134,7 +127,7 @@ function sortGraph(analysis: Analysis, graph: Graph, compare: Comparison): Edit[
       const byTechnique = compare(a.technique, b.technique);
       return isInterleaved ? byTechnique || a.rank - b.rank : a.rank - b.rank || byTechnique;
     };
-    for (const edit of fill(own, order)) edits.push(commentsApart(page, edit));
+    for (const edit of fill(text, own, order)) edits.push(commentsApart(page, edit));
   }
   const tagged = edits.map(edit => ({ ...edit, tags: [] }));
   const outlook = { stays: () => true, idOf: ({ id }: { readonly id: string }) => id, isTurned: () => false };
@@ -194,8 +187,8 @@ function sortEnds(text: string, statement: Statement, compare: Comparison): Edit
   // Of several links the first one has the name.
   if (links[0]!.edges.some(({ id }) => id !== undefined)) return [];
   if (ampersand(text, statement) === '' || !to.every(({ mention }) => nodeKind(mention.id) === 'technique')) return [];
-  const slots = to.map(({ span, mention }) => ({ span, key: mention.id, text: text.slice(span.start, span.end) }));
-  return fill(slots, compare);
+  const slots = to.map(({ span, mention }) => ({ span, key: mention.id }));
+  return fill(text, slots, compare);
 }
 
 /** What moves with a statement: the comments above it that silence its findings, where it has its line to itself. */

@@ -331,18 +331,18 @@ export class GraphEditor<T> {
     const staying = new Set<number>();
     for (const edge of flowchart.edges) if (!this.#removed.has(edge)) staying.add(edge.link.start);
     const gone = new Map<string, T>();
-    let unnamed = text;
+    const names = new Map<number, Edit>();
     for (const [{ id, link }, tag] of this.#removed) {
       if (id === undefined || staying.has(link.start)) continue;
       gone.set(id, tag);
       const name = `${id}@`;
       const start = link.start - name.length;
       if (text.startsWith(name, start))
-        unnamed = unnamed.slice(0, start) + ' '.repeat(name.length) + unnamed.slice(link.start);
+        names.set(start, { span: { start, end: link.start }, newText: ' '.repeat(name.length) });
     }
     if (gone.size === 0) return [];
     // Read as Mermaid will, once the links are gone.
-    const { mentions } = readFlowchart(unnamed, fence.content, fence.quoted);
+    const { mentions } = readFlowchart(applyEdits(text, [...names.values()]), fence.content, fence.quoted);
     return mentions.flatMap(({ id, role, statement }): TaggedEdit<T>[] => {
       if (!gone.has(id) || (role !== 'alone' && role !== 'style')) return [];
       return [{ span: statementDeletion(this.#page, statement), newText: '', tags: [gone.get(id)!] }];

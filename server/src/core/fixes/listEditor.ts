@@ -64,10 +64,9 @@ export class ListEditor<T> {
     const edits: TaggedEdit<T>[] = [];
     const gone = new Map<TechniqueItem, Span>();
     for (const [item, tag] of this.#removed) {
-      const span = this.#deletion(item);
+      const { span, indents } = this.#removal(item);
       gone.set(item, span);
-      edits.push({ span, newText: '', tags: [tag] });
-      for (const indent of this.#indents(item, span.end)) edits.push({ span: indent, newText: '', tags: [tag] });
+      for (const place of [span, ...indents]) edits.push({ span: place, newText: '', tags: [tag] });
     }
     edits.push(...this.#commentsAtTop());
     for (const [item, { id, label, tag }] of this.#changes) {
@@ -81,26 +80,30 @@ export class ListEditor<T> {
     return apart([...edits, ...this.#additionEdits(gone)], this.#page.lineEnd);
   }
 
-  /** An item goes with what is its own below it; other techniques stay, and all from the first item that leads to one. */
-  #deletion(own: TechniqueItem): Span {
+  /**
+   * What goes with an item: what is its own below it. Other techniques stay, and all from the first item that leads to one,
+   * without what they are indented by because of the item that goes.
+   */
+  #removal(own: TechniqueItem): { readonly span: Span; readonly indents: readonly Span[] } {
     const { text } = this.#page;
-    const { item } = own;
-    const start = startWithSuppressions(this.#page, item.marker.start);
-    const nested = this.#nested(own);
+    const start = startWithSuppressions(this.#page, own.item.marker.start);
+    const end = this.#endOf(own);
+    const nested = this.#nested(own, end);
     if (nested !== undefined) {
-      return { start, end: startWithSuppressions(this.#page, nested.marker.start) };
+      const stays = { start: startWithSuppressions(this.#page, nested.marker.start), end };
+      return { span: { start, end: stays.start }, indents: this.#indents(own, nested, stays) };
     }
-    const span = wholeLines(this.#page, start, this.#endOf(own));
+    const span = wholeLines(this.#page, start, end);
     // Of two blank lines around a lone item one goes with it.
     const before = text.slice(0, span.start);
     const after = lineEndAt(text, span.end);
     const isLoose = /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)$/.test(before) && text.slice(span.end, after).trim() === '';
-    return isLoose && after < text.length ? { start: span.start, end: nextLineStart(text, after) } : span;
+    const whole = isLoose && after < text.length ? { start: span.start, end: nextLineStart(text, after) } : span;
+    return { span: whole, indents: [] };
   }
 
   /** The first item within an item that stays, where techniques that stay are below it. */
-  #nested(own: TechniqueItem): ListItem | undefined {
-    const end = this.#endOf(own);
+  #nested(own: TechniqueItem, end: number): ListItem | undefined {
     const isBelow = ({ marker }: ListItem) => marker.start > own.item.lineEnd && marker.start < end;
     const hasOthers = this.#list.items.some(other => isBelow(other.item) && !this.#removed.has(other));
     return hasOthers ? this.#page.listItems.find(isBelow) : undefined;
@@ -121,15 +124,13 @@ export class ListEditor<T> {
   }
 
   /** What the lines of nested items that stay are indented by because of the item that goes. */
-  #indents(own: TechniqueItem, start: number): Span[] {
-    const nested = this.#nested(own);
-    if (nested === undefined) return [];
+  #indents(own: TechniqueItem, nested: ListItem, stays: Span): Span[] {
     const { lines, text } = this.#page;
     const outer = linePrefix(this.#page, own.item.marker.start);
     const inner = linePrefix(this.#page, nested.marker.start);
     if (!inner.startsWith(outer) || inner === outer) return [];
     const spans: Span[] = [];
-    for (let line = lines.lineOf(start); line < lines.count && lines.startOf(line) < this.#endOf(own); line++) {
+    for (let line = lines.lineOf(stays.start); line < lines.count && lines.startOf(line) < stays.end; line++) {
       const at = lines.startOf(line);
       if (text.startsWith(inner, at)) spans.push({ start: at + outer.length, end: at + inner.length });
     }
@@ -260,8 +261,8 @@ export function blockEndOf(page: Page, { item }: Pick<TechniqueItem, 'item'>): n
   const { text, lines, suppressions, techniqueList } = page;
   const column = item.marker.start - lineStartAt(page, item.marker.start);
   // What silences the item below stands indented into this one, and belongs to that one.
-  const isNext = (line: number) =>
-    suppressions.some(({ span }) => lines.lineOf(span.start) <= line && line <= lines.lineOf(span.end));
+  const isNext = (start: number, stop: number) =>
+    suppressions.some(({ span }) => span.start <= stop && start <= span.end);
   const sectionEnd = techniqueList?.span.end ?? text.length;
   let end = item.lineEnd;
   let wasBlank = false;
@@ -278,7 +279,7 @@ export function blockEndOf(page: Page, { item }: Pick<TechniqueItem, 'item'>): n
     const indent = /^[ \t]*/.exec(content)![0].length;
     const isOwn = indent > column || (!wasBlank && isContinuation(content));
     if (!isOwn) break;
-    if (!isNext(line)) end = stop;
+    if (!isNext(start, stop)) end = stop;
     wasBlank = false;
   }
   return end;

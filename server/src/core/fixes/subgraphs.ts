@@ -5,7 +5,6 @@ import type { Graph } from '../page';
 export function holdsInSubgraph({ flowchart }: Graph, edge: FlowEdge): boolean {
   const { edges, mentions, subgraphs } = flowchart;
   const { start } = edge.from.statement;
-  const others = edges.filter(other => other !== edge);
   return [edge.from, edge.to].some(({ id }) => {
     const home = subgraphs.find(({ span, nodes }) => nodes.includes(id) && span.start <= start && start < span.end);
     if (home === undefined) return false;
@@ -14,7 +13,7 @@ export function holdsInSubgraph({ flowchart }: Graph, edge: FlowEdge): boolean {
       if (mention.id !== id || at < home.span.start || home.span.end <= at) return false;
       if (at !== edge.from.idSpan.start && at !== edge.to.idSpan.start)
         return mention.role === 'alone' || mention.role === 'edge';
-      return others.some(({ from, to }) => from.idSpan.start === at || to.idSpan.start === at);
+      return edges.some(other => other !== edge && (other.from.idSpan.start === at || other.to.idSpan.start === at));
     });
   });
 }
