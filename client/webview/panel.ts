@@ -3,12 +3,13 @@ import { kindName, someTechniques, stateOf } from '../../server/src/core/drawing
 import type { GraphEdge, GraphModel, GraphNode, PlacedFinding } from '../../server/src/core/features/graph';
 import { coverageOf, rankMitigations } from '../../server/src/core/features/ranking';
 import { displayName } from '../../server/src/core/drawing/layout';
+import { isStruck } from '../../server/src/core/drawing/shapes';
 import type { Range } from '../../server/src/core/text';
 import type { Selection } from '../src/preview/state';
 import { html, replaceChildren } from './dom';
 import { findingLines, severityIcon, severityWord } from './findings';
 import { icon } from './icons';
-import { isStruck, officialName } from './nodes';
+import { officialName } from './nodes';
 import { tacticLine } from './tactics';
 import { t } from './texts';
 

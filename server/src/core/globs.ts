@@ -28,9 +28,10 @@ const isAny = () => true;
 const isInName = (unit: string) => unit !== '/';
 
 function readGlob(glob: string): State | undefined {
-  const trimmed = glob.replace(/^\.?\//, '').replace(/\/+$/, '');
+  const fromTop = glob.replace(/^\.?\//, '');
+  const trimmed = fromTop.replace(/\/+$/, '');
   if (trimmed === '' || glob.length > longestGlob) return undefined;
-  const isAnchored = trimmed.length < glob.replace(/\/+$/, '').length || trimmed.includes('/');
+  const isAnchored = fromTop !== glob || trimmed.includes('/');
   return readTokens(isAnchored ? trimmed : `**/${trimmed}`);
 }
 
@@ -154,11 +155,12 @@ class Matcher {
     const states = new Set(from);
     // What is reached without a unit comes in on the way, and is looked at too.
     for (const state of states) if (state.takes === undefined) for (const next of state.next) states.add(next);
-    const key = [...states].map(state => this.#idOf(state)).sort((a, b) => a - b);
-    const known = this.#known.get(key.join());
+    const ids = [...states].map(state => this.#idOf(state));
+    const key = ids.sort((a, b) => a - b).join();
+    const known = this.#known.get(key);
     if (known !== undefined) return known;
     const progress: Progress = { states, next: new Map() };
-    this.#known.set(key.join(), progress);
+    this.#known.set(key, progress);
     return progress;
   }
 

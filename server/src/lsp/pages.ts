@@ -5,7 +5,7 @@ import type { Catalog } from '../core/catalog/catalog';
 import type { Page } from '../core/page';
 import { languageOfDocument, readFile } from '../core/places/kinds';
 import type { Choices } from '../core/settings';
-import { decode } from '../core/workspace/paths';
+import { fileNameOf } from '../core/workspace/paths';
 import type { Configuration } from './configuration';
 
 /** The open documents as pages: each version is read once and analysed once for the settings in force. */
@@ -92,9 +92,4 @@ export class Pages {
     this.#analyses.set(uri, analysis);
     return analysis;
   }
-}
-
-/** The name of a file without its folder, as a person reads it. */
-export function fileNameOf(uri: string): string {
-  return decode(uri.slice(uri.lastIndexOf('/') + 1).replace(/[?#].*$/, ''));
 }

@@ -82,7 +82,7 @@ export function normalise(facts: FactsOfVersion): NormalFacts {
     relationNames.map(kind => {
       const { from, to } = relationKinds[kind];
       const counts = ([start, end]: Relation) => from.some(type => isLive(type, start)) && isLive(to, end);
-      return [kind, grouped((facts[kind] ?? []).filter(counts))] as const;
+      return [kind, endsByStart((facts[kind] ?? []).filter(counts))] as const;
     }),
   );
   return { domain: facts.domain, version: facts.version, objects, relations };
@@ -99,7 +99,7 @@ export function defaultParent(type: ObjectType, id: string): string | null {
   return (type === 'technique' ? parentByForm(id) : undefined) ?? null;
 }
 
-function grouped(relations: readonly Relation[]): ReadonlyMap<string, readonly string[]> {
+function endsByStart(relations: readonly Relation[]): ReadonlyMap<string, readonly string[]> {
   const ends = new Map<string, Set<string>>();
   for (const [start, end] of relations) addToSet(ends, start, end);
   return new Map(

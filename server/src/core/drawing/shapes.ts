@@ -1,3 +1,4 @@
+import type { GraphNode } from '../features/graph';
 import { arrowHead, pathOf, pointAt } from './curves';
 import { idWidth, metrics } from './layout';
 import type { Palette } from './palette';
@@ -112,8 +113,13 @@ function groupTexts({ name, id, fullName }: SceneNode, ink: Palette): Shape[] {
   ];
 }
 
+/** True for a node that is struck through. */
+export function isStruck({ state }: GraphNode): boolean {
+  return state === 'revoked' || state === 'deprecated';
+}
+
 function rowTexts({ node, name, id, column, box, presence }: SceneNode, ink: Palette): Shape[] {
-  const struck = node.state === 'revoked' || node.state === 'deprecated';
+  const struck = isStruck(node);
   const faint = struck || presence === 'missing';
   const baseline = box.height / 2 + 4.5;
   const strike = struck ? { 'text-decoration': 'line-through' } : {};

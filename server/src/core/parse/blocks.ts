@@ -314,14 +314,12 @@ class BlockReader {
     this.#drop(matched);
     this.#closeCode();
     const contentStart = skipBlanks(text, end, this.#lineEnd);
-    let contentEnd = this.#lineEnd;
-    while (contentEnd > contentStart && isBlank(text.charCodeAt(contentEnd - 1))) contentEnd--;
+    let contentEnd = trimEnd(text, contentStart, this.#lineEnd);
     // A closing run of # is no part of the text, if a blank stands before it.
     let closing = contentEnd;
     while (closing > contentStart && text.charCodeAt(closing - 1) === Char.Hash) closing--;
     if (closing < contentEnd && (closing === contentStart || isBlank(text.charCodeAt(closing - 1)))) {
-      contentEnd = closing;
-      while (contentEnd > contentStart && isBlank(text.charCodeAt(contentEnd - 1))) contentEnd--;
+      contentEnd = trimEnd(text, contentStart, closing);
     }
     const content = { start: contentStart, end: contentEnd };
     this.#headings.push({ level, content, block: { start: at, end: this.#lineEnd } });

@@ -1,7 +1,7 @@
 import { Char } from '../char';
 import type { ObjectType } from '../catalog/catalog';
 import type { FrontMatter, ListedValue, Scalar } from '../page';
-import { isBlank, lineEndAt, nextLineStart, skipBlanks, startOfText } from './characters';
+import { isBlank, lineEndAt, nextLineStart, skipBlanks, startOfText, trimEnd } from './characters';
 
 const tagKeys = new Set(['tags', 'tag']);
 const aliasKeys = new Set(['aliases', 'alias']);
@@ -141,7 +141,7 @@ function scalarAt(text: string, from: number, to: number): Scalar | undefined {
   for (let at = start; at < end; at++) {
     if (text.charCodeAt(at) === Char.Hash && (at === start || isBlank(text.charCodeAt(at - 1)))) end = at;
   }
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  end = trimEnd(text, start, end);
   return start === end ? undefined : { value: text.slice(start, end), span: { start, end } };
 }
 

@@ -1,6 +1,11 @@
+/** The last part of a URI's path, decoded: the name of a file as a person reads it. */
+export function fileNameOf(uri: string): string {
+  return decode(uri.slice(uri.lastIndexOf('/') + 1).replace(/[?#].*$/, ''));
+}
+
 /** The last part of a URI's path, decoded and without `.md`: `T1566.002-Spearphishing_Link`. */
 export function stemOf(uri: string): string {
-  return withoutExtension(decode(uri.slice(uri.lastIndexOf('/') + 1).replace(/[?#].*$/, '')));
+  return withoutExtension(fileNameOf(uri));
 }
 
 /** The last part of a link's target, in the same form and in small letters; empty where it has none. */

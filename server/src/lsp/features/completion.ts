@@ -15,7 +15,7 @@ import type { LineIndex } from '../../core/text';
 import { languageOfDocument } from '../../core/places/kinds';
 import { guard, guardResolve, unlessRefused } from '../guard';
 import { markup } from '../markup';
-import { fileNameOf } from '../pages';
+import { fileNameOf } from '../../core/workspace/paths';
 import { normalise } from '../uris';
 import type { Feature, Server } from './feature';
 

@@ -5,7 +5,7 @@ import { dashboard } from '../../core/features/dashboard';
 import { currentAnalysis } from '../currentAnalysis';
 import { FindingCounts } from '../findingCounts';
 import { guard } from '../guard';
-import { fileNameOf } from '../pages';
+import { fileNameOf } from '../../core/workspace/paths';
 import {
   compareRequest,
   dashboardChanged,

@@ -1,5 +1,5 @@
 import { insertEdge } from '../../core/features/insertEdge';
-import { toTextEdits } from '../edits';
+import { documentEdits } from '../edits';
 import { guard } from '../guard';
 import { insertEdgeRequest, type InsertEdgeParams, type InsertEdgeResult } from '../protocol';
 import type { Feature } from './feature';
@@ -8,12 +8,9 @@ import type { Feature } from './feature';
 export const insertEdgeFeature: Feature = ({ connection, pages, log }) => {
   connection.onRequest(
     insertEdgeRequest,
-    guard<InsertEdgeParams, InsertEdgeResult>('insertEdge', null, log, async ({ uri, from, to }) => {
-      const analysis = await pages.analysis(uri);
-      const version = pages.version(uri);
-      if (analysis === undefined || version === undefined) return null;
-      return { version, edits: toTextEdits(insertEdge(analysis, from, to), analysis.page.lines) };
-    }),
+    guard<InsertEdgeParams, InsertEdgeResult>('insertEdge', null, log, ({ uri, from, to }) =>
+      documentEdits(pages, uri, analysis => insertEdge(analysis, from, to)),
+    ),
   );
   return {};
 };
